@@ -1,0 +1,64 @@
+/* isogloss_rules.h -- compile feature files (XML) into a rule table. A library of its own, so that
+ * the runtime needs no XML parser.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ISOGLOSS_RULES_H
+#define ISOGLOSS_RULES_H
+
+#include <isogloss.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct isg_rules isg_rules;
+
+typedef struct isg_rules_options {
+    const char *schema_path; /* feature.rng and dialect.rng stand in this folder; NULL: installed */
+    bool only_named;         /* compile only the files added, no dialects needed (for tests) */
+} isg_rules_options;
+
+/* A diagnostic as people read it: file:line:column, the message, the source line and a caret. */
+typedef void (*isg_rules_report_fn)(void *context, const char *text, bool is_error);
+
+ISG_API isg_status isg_rules_new(const isg_rules_options *options, isg_rules **rules,
+                                 isg_error *error);
+ISG_API void isg_rules_free(isg_rules *rules);
+/* Where diagnostics go; without it only the first error is kept, in *error. */
+ISG_API void isg_rules_set_report(isg_rules *rules, isg_rules_report_fn report, void *context);
+/* Reads one file (a feature, a dialect, a list) or every *.xml and list below a folder, sorted by
+ * path. A file with errors is reported and left out; the call then returns ISG_SYNTAX, and the
+ * others may still be compiled. */
+ISG_API isg_status isg_rules_add(isg_rules *rules, const char *path, isg_error *error);
+/* As isg_rules_add, for a file's bytes in memory; name is used in messages. */
+ISG_API isg_status isg_rules_add_memory(isg_rules *rules, const char *name, const char *bytes,
+                                        size_t length, isg_error *error);
+/* Compiles all that was added; *table is 8-byte aligned, borrowed from rules until the next call.
+ * The same sources give the same bytes, whatever the order they were added in. */
+ISG_API isg_status isg_rules_compile(isg_rules *rules, const void **table, size_t *size,
+                                     isg_error *error);
+/* Counts for people: predicates, literals, tests, code, bytes, rules by trigger. Borrowed. */
+ISG_API const char *isg_rules_stats(isg_rules *rules);
+
+/* The tests written beside the rules. */
+typedef struct isg_rules_test {
+    unsigned feature;
+    const char *file;
+    unsigned line;
+    bool keep;                     /* the input must come out unchanged */
+    const char *because;           /* keep: the guard that saves it, or "match" */
+    const char *input;
+    const char *const *outputs;    /* allowed ones, the expected first */
+    size_t output_count;
+    const char *rule, *realisation, *variety, *with; /* NULL where the test does not narrow */
+    bool all;                      /* every output must be reached by some seed */
+} isg_rules_test;
+
+ISG_API size_t isg_rules_test_count(const isg_rules *rules);
+ISG_API isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_test *test);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
