@@ -1,0 +1,263 @@
+/* compose.c -- the words that the parts of an edit stand for: text, inflected forms, map entries,
+ * agreeing pronouns. Words come out as they are written inside a sentence; capitals are a matter of
+ * the place they end in.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "rewrite/rewriter.h"
+
+struct composer {
+    struct stratum_run *run;
+    struct new_word *words;
+    uint32_t count, size;
+};
+
+static const struct tables *tables_of(const struct stratum_run *run)
+{
+    return run->rewriter->tables;
+}
+
+static struct new_word *add(struct composer *c, const char *text, size_t length)
+{
+    if (c->count == c->size || length == 0)
+        return NULL;
+    struct new_word *w = &c->words[c->count++];
+    memset(w, 0, sizeof *w);
+    w->text = w->lemma = text;
+    w->length = w->lemma_length = (uint32_t)length;
+    w->upos = UPOS_NONE;
+    w->xpos = XPOS_NONE;
+    w->keeps_feats = true;
+    return w;
+}
+
+static bool add_text(struct composer *c, const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, " ");
+        if (length && !add(c, text, length))
+            return false;
+        text += length + strspn(text + length, " ");
+    }
+    return true;
+}
+
+static uint8_t xpos_of(enum form form, uint8_t old)
+{
+    switch (form) {
+    case FORM_BASE: return XPOS_VB;
+    case FORM_S: return XPOS_VBZ;
+    case FORM_PAST: return XPOS_VBD;
+    case FORM_PP: return XPOS_VBN;
+    case FORM_ING: return XPOS_VBG;
+    case FORM_SG: return old == XPOS_NNPS ? XPOS_NNP : old == XPOS_NNS ? XPOS_NN : old;
+    case FORM_PL: return old == XPOS_NNP ? XPOS_NNPS : old == XPOS_NN ? XPOS_NNS : old;
+    case FORM_ER: return old == XPOS_RB ? XPOS_RBR : XPOS_JJR;
+    case FORM_EST: return old == XPOS_RB ? XPOS_RBS : XPOS_JJS;
+    case FORM_ADV: return XPOS_RB;
+    default: return old;
+    }
+}
+
+static uint64_t feats_of(enum form form, uint64_t old)
+{
+    const uint64_t verbal = FEAT(TENSE_PAST) | FEAT(TENSE_PRES) | FEAT(VF_FIN) | FEAT(VF_GER) |
+                            FEAT(VF_INF) | FEAT(VF_PART) | FEAT(MOOD_IND) | FEAT(MOOD_IMP) |
+                            FEAT(PERS_1) | FEAT(PERS_2) | FEAT(PERS_3) | FEAT(NUM_SING) |
+                            FEAT(NUM_PLUR);
+    const uint64_t cases = FEAT(CASE_ACC) | FEAT(CASE_GEN) | FEAT(CASE_NOM);
+    const uint64_t degree = FEAT(DEG_CMP) | FEAT(DEG_POS) | FEAT(DEG_SUP);
+    switch (form) {
+    case FORM_BASE: return (old & ~verbal) | FEAT(VF_INF);
+    case FORM_S:
+        return (old & ~verbal) | FEAT(TENSE_PRES) | FEAT(VF_FIN) | FEAT(PERS_3) | FEAT(NUM_SING);
+    case FORM_PAST: return (old & ~verbal) | FEAT(TENSE_PAST) | FEAT(VF_FIN) | FEAT(MOOD_IND);
+    case FORM_PP: return (old & ~verbal) | FEAT(TENSE_PAST) | FEAT(VF_PART);
+    case FORM_ING: return (old & ~verbal) | FEAT(TENSE_PRES) | FEAT(VF_PART);
+    case FORM_SG: return (old & ~FEAT(NUM_PLUR)) | FEAT(NUM_SING);
+    case FORM_PL: return (old & ~FEAT(NUM_SING)) | FEAT(NUM_PLUR);
+    case FORM_NOM: return (old & ~cases) | FEAT(CASE_NOM);
+    case FORM_ACC: return (old & ~cases) | FEAT(CASE_ACC);
+    case FORM_GEN:
+    case FORM_POSS: return (old & ~cases) | FEAT(CASE_GEN);
+    case FORM_ER: return (old & ~degree) | FEAT(DEG_CMP);
+    case FORM_EST: return (old & ~degree) | FEAT(DEG_SUP);
+    default: return old;
+    }
+}
+
+/* Which form a finite verb takes in this group: by its tense and its subject. */
+static enum form finite_form(struct stratum_run *run, struct value group, int *person, bool *plural)
+{
+    struct grammar *g = run->matcher->grammar;
+    *person = 3;
+    *plural = false;
+    if (group.kind != VALUE_IS_OBJECT || group.object != OBJECT_VG)
+        return FORM_COUNT;
+    struct value subject = grammar_role(g, OBJECT_VG, group.a, ROLE_SUBJ);
+    int32_t np = subject.kind == VALUE_IS_TOKEN ? grammar_object(g, OBJECT_NP, subject.a, 0) : -1;
+    if (np >= 0) {
+        int32_t p = grammar_attr(g, OBJECT_NP, np, ATTR_PERS).number;
+        *person = p == VALUE_P1 ? 1 : p == VALUE_P2 ? 2 : 3;
+        *plural = grammar_attr(g, OBJECT_NP, np, ATTR_NUM).number == VALUE_PL;
+    }
+    if (grammar_attr(g, OBJECT_VG, group.a, ATTR_TENSE).number == VALUE_PAST)
+        return FORM_PAST;
+    return *person == 3 && !*plural ? FORM_S : FORM_BASE;
+}
+
+static bool inflect(struct composer *c, const char *lemma, size_t length, enum form form,
+                    struct value group)
+{
+    struct stratum_run *run = c->run;
+    const char *out = NULL;
+    size_t n = 0;
+    int person = 3;
+    bool plural = false;
+    if (form == FORM_FIN) {
+        form = finite_form(run, group, &person, &plural);
+        if (form == FORM_COUNT)
+            return false;
+    }
+    bool be = length == 2 && memcmp(lemma, "be", 2) == 0;
+    if (be && (form == FORM_PAST || form == FORM_S || (form == FORM_BASE && group.kind))) {
+        out = lexicon_be(form == FORM_PAST, person, plural);
+        n = strlen(out);
+    } else if (!lexicon_inflect(tables_of(run)->lexicon, run->log.arena, lemma, length, form,
+                                &out, &n))
+        return false;
+    struct new_word *w = add(c, out, n);
+    if (!w)
+        return false;
+    w->lemma = lemma;
+    w->lemma_length = (uint32_t)length;
+    w->xpos = xpos_of(form, XPOS_NONE);
+    w->keeps_feats = false;
+    w->feats = feats_of(form, 0);
+    return true;
+}
+
+static bool add_suffix(struct composer *c, const struct token *x, const char *suffix)
+{
+    char *text = arena_alloc(c->run->log.arena, x->form_length + 4);
+    if (!text)
+        return false;
+    size_t n = strlen(suffix);
+    memcpy(text, x->form, x->form_length);
+    memcpy(text + x->form_length, suffix, n);
+    return add(c, text, x->form_length + n) != NULL;
+}
+
+static bool inflect_token(struct composer *c, int32_t token, enum form form, struct value group)
+{
+    const struct token *x = &c->run->stage->sentence->tokens[token];
+    bool pronominal = form == FORM_NOM || form == FORM_ACC || form == FORM_GEN ||
+                      form == FORM_REFL || (form == FORM_POSS && x->upos == UPOS_PRON);
+    if (pronominal) {
+        const char *out = lexicon_pronoun(x->form, x->form_length, form);
+        struct new_word *w = out ? add(c, out, strlen(out)) : NULL;
+        if (!w)
+            return false;
+        w->keeps_feats = false;
+        w->feats = feats_of(form, x->feats);
+        return true;
+    }
+    if (form == FORM_POSS) {
+        bool plural_s = (x->feats & FEAT(NUM_PLUR)) && x->form_length > 0 &&
+                        x->form[x->form_length - 1] == 's';
+        return add_suffix(c, x, plural_s ? "'" : "'s");
+    }
+    if (!inflect(c, x->lemma, x->lemma_length, form, group))
+        return false;
+    struct new_word *w = &c->words[c->count - 1];
+    w->xpos = xpos_of(form, x->xpos);
+    w->feats = feats_of(form, x->feats);
+    return true;
+}
+
+/* The pronoun that agrees with a noun phrase. */
+static bool add_pronoun(struct composer *c, struct value v, enum form form)
+{
+    struct grammar *g = c->run->matcher->grammar;
+    int32_t np = v.kind == VALUE_IS_OBJECT && v.object == OBJECT_NP ? v.a
+                 : v.kind == VALUE_IS_TOKEN ? grammar_object(g, OBJECT_NP, v.a, 0) : -1;
+    if (np < 0)
+        return false;
+    const char *any = "it";
+    int32_t person = grammar_attr(g, OBJECT_NP, np, ATTR_PERS).number;
+    int32_t gender = grammar_attr(g, OBJECT_NP, np, ATTR_GENDER).number;
+    bool plural = grammar_attr(g, OBJECT_NP, np, ATTR_NUM).number == VALUE_PL;
+    if (person == VALUE_P1)
+        any = plural ? "we" : "i";
+    else if (person == VALUE_P2)
+        any = "you";
+    else if (plural)
+        any = "they";
+    else if (gender == VALUE_MASC)
+        any = "he";
+    else if (gender == VALUE_FEM)
+        any = "she";
+    else if (grammar_attr(g, OBJECT_NP, np, ATTR_ANIM).number)
+        any = "they";
+    const char *out = lexicon_pronoun(any, strlen(any), form);
+    struct new_word *w = out ? add(c, out, strlen(out)) : NULL;
+    if (!w)
+        return false;
+    w->upos = UPOS_PRON;
+    w->xpos = form == FORM_GEN ? XPOS_PRPS : XPOS_PRP;
+    w->lemma = any;
+    w->lemma_length = (uint32_t)strlen(any);
+    return true;
+}
+
+static bool add_part(struct composer *c, const struct tab_part *p)
+{
+    struct matcher *m = c->run->matcher;
+    const struct table *t = &tables_of(c->run)->table;
+    enum form form = (enum form)p->form;
+    struct value group = {VALUE_IS_NONE, 0, 0, 0}, v;
+    if ((p->kind == PART_INFLECT || p->kind == PART_LEMMA) && form == FORM_FIN)
+        group = matcher_ref(m, p->b);
+    switch (p->kind) {
+    case PART_TEXT: return add_text(c, table_string(t, p->a));
+    case PART_LEMMA: {
+        const char *lemma = table_string(t, p->a);
+        return inflect(c, lemma, strlen(lemma), form, group);
+    }
+    case PART_MAP: {
+        v = matcher_ref(m, p->b);
+        uint32_t to = v.kind == VALUE_IS_TOKEN ? matcher_map(m, p->a, v.a) : TAB_NONE;
+        return to != TAB_NONE && add_text(c, table_string(t, to));
+    }
+    case PART_PRONOUN: return add_pronoun(c, matcher_ref(m, p->a), form);
+    default: break;
+    }
+    v = matcher_ref(m, p->a);
+    int32_t first, last;
+    if (p->kind == PART_INFLECT)
+        return v.kind == VALUE_IS_TOKEN && inflect_token(c, v.a, form, group);
+    if (!matcher_extent(m, v, &first, &last))
+        return false;
+    for (int32_t i = first; i <= last; i++) {
+        const struct token *x = &c->run->stage->sentence->tokens[i];
+        struct new_word *w = add(c, x->form, x->form_length);
+        if (!w)
+            return false;
+        w->upos = x->upos;
+        w->xpos = x->xpos;
+    }
+    return true;
+}
+
+bool compose_parts(struct stratum_run *run, uint32_t first, uint32_t count, struct new_word *words,
+                   uint32_t size, uint32_t *word_count)
+{
+    struct composer c = {run, words, 0, size};
+    for (uint32_t i = 0; i < count; i++)
+        if (!add_part(&c, &tables_of(run)->table.parts[first + i]))
+            return false;
+    *word_count = c.count;
+    return true;
+}

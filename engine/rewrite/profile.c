@@ -1,0 +1,246 @@
+/* profile.c -- making profiles: ratings to probabilities, feature lists, realisations chosen
+ * outright, and helpful words when a name is not known.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "rewrite/profile.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/nearest.h"
+#include "base/status.h"
+#include "engine.h"
+
+static double rating_rate(char rating, const isg_rates *rates, double flat)
+{
+    if (rating != 'A' && rating != 'B' && rating != 'C')
+        return 0;
+    if (flat > 0)
+        return flat;
+    return rating == 'A' ? rates->a : rating == 'B' ? rates->b : rates->c;
+}
+
+static void set_feature(struct isg_profile *p, uint32_t feature, double rate)
+{
+    const struct tab_feature *f = &p->table->features[feature];
+    rate *= (double)f->rate / TAB_RATE_ONE;
+    p->feature_rates[feature] = rate < 1 ? rate : 1;
+    for (uint32_t i = 0; i < f->rule_count; i++) {
+        const struct tab_rule *r = &p->table->rules[f->rules + i];
+        p->rules[f->rules + i].rate = p->feature_rates[feature] * r->rate / TAB_RATE_ONE;
+    }
+}
+
+static void from_dialect(struct isg_profile *p, const isg_profile_options *o)
+{
+    const isg_rates natural = ISG_RATES_NATURAL;
+    const isg_rates *rates = o->rates ? o->rates : &natural;
+    const char *ratings =
+        table_string(p->table, p->table->dialects[p->dialect].ratings);
+    for (uint32_t i = 0; i < p->table->feature_count; i++) {
+        uint32_t id = p->table->features[i].id;
+        if (id >= 1 && id <= TAB_RATINGS)
+            set_feature(p, i, rating_rate(ratings[id - 1], rates, o->rate));
+    }
+}
+
+/* The feature of a number or name, -1 if there is none. */
+static int32_t find_feature(const struct table *t, const char *name, size_t length)
+{
+    bool number = length > 0 && length < 10;
+    unsigned id = 0;
+    for (size_t i = 0; i < length && number; i++) {
+        number = name[i] >= '0' && name[i] <= '9';
+        id = id * 10 + (unsigned)(name[i] - '0');
+    }
+    for (uint32_t i = 0; i < t->feature_count; i++) {
+        const char *n = table_string(t, t->features[i].name);
+        if (number ? t->features[i].id == id
+                   : strlen(n) == length && strncasecmp(n, name, length) == 0)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+static isg_status unknown_feature(const struct table *t, const char *name, size_t length,
+                                  isg_error *error)
+{
+    struct nearest nearest;
+    nearest_init(&nearest, name, length);
+    for (uint32_t i = 0; i < t->feature_count; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%u", t->features[i].id);
+        nearest_offer(&nearest, number);
+        nearest_offer(&nearest, table_string(t, t->features[i].name));
+    }
+    char found[256];
+    nearest_print(&nearest, found, sizeof found);
+    return status_set(error, ISG_UNKNOWN, "no feature '%.*s' in the rule table%s%s",
+                      (int)(length < 80 ? length : 80), name, *found ? "; nearest: " : "", found);
+}
+
+static isg_status unknown_rule(const struct table *t, const struct tab_feature *f,
+                               const char *name, size_t length, isg_error *error)
+{
+    struct nearest nearest;
+    nearest_init(&nearest, name, length);
+    for (uint32_t i = 0; i < f->rule_count; i++)
+        nearest_offer(&nearest, table_string(t, t->rules[f->rules + i].name));
+    char found[256];
+    nearest_print(&nearest, found, sizeof found);
+    return status_set(error, ISG_UNKNOWN, "feature %u has no rule '%.*s'%s%s", f->id,
+                      (int)(length < 80 ? length : 80), name, *found ? "; nearest: " : "", found);
+}
+
+/* One item of a list: FEATURE or FEATURE.RULE. */
+static isg_status add_item(struct isg_profile *p, const char *item, size_t length,
+                           isg_error *error)
+{
+    const struct table *t = p->table;
+    const char *dot = memchr(item, '.', length);
+    size_t name_length = dot ? (size_t)(dot - item) : length;
+    int32_t feature = find_feature(t, item, name_length);
+    if (feature < 0)
+        return unknown_feature(t, item, name_length, error);
+    const struct tab_feature *f = &t->features[feature];
+    if (!dot) {
+        set_feature(p, (uint32_t)feature, 1);
+        return ISG_OK;
+    }
+    size_t rule_length = length - name_length - 1;
+    for (uint32_t i = 0; i < f->rule_count; i++) {
+        const char *n = table_string(t, t->rules[f->rules + i].name);
+        if (strlen(n) == rule_length && memcmp(n, dot + 1, rule_length) == 0) {
+            p->rules[f->rules + i].rate = 1;
+            p->feature_rates[feature] = 1;
+            return ISG_OK;
+        }
+    }
+    return unknown_rule(t, f, dot + 1, rule_length, error);
+}
+
+static isg_status from_list(struct isg_profile *p, const char *list, isg_error *error)
+{
+    while (*list) {
+        size_t length = strcspn(list, ", ");
+        if (length > 0) {
+            isg_status status = add_item(p, list, length, error);
+            if (status != ISG_OK)
+                return status;
+        }
+        list += length;
+        list += strspn(list, ", ");
+    }
+    return ISG_OK;
+}
+
+/* Takes "feature.rule=as ..." of a dialect, or one bare name for every rule (tests). */
+static void choose(struct isg_profile *p, const char *wanted)
+{
+    const struct table *t = p->table;
+    for (uint32_t i = 0; i < t->rule_count; i++) {
+        const struct tab_rule *r = &t->rules[i];
+        for (uint32_t k = 0; k < r->realisation_count; k++) {
+            char full[160];
+            const char *as = table_string(t, t->realisations[r->realisations + k].name);
+            snprintf(full, sizeof full, "%u.%s=%s", t->features[r->feature].id,
+                     table_string(t, r->name), as);
+            size_t n = strlen(full);
+            for (const char *w = strstr(wanted, full); w; w = strstr(w + 1, full))
+                if ((w == wanted || w[-1] == ' ') && (w[n] == ' ' || w[n] == '\0'))
+                    p->rules[i].chosen = (uint16_t)k;
+            if (strcmp(wanted, as) == 0)
+                p->rules[i].chosen = (uint16_t)k;
+        }
+    }
+}
+
+static void switch_guards(struct isg_profile *p, const char *without)
+{
+    const struct table *t = p->table;
+    for (uint32_t i = 0; i < t->rule_count; i++) {
+        const struct tab_rule *r = &t->rules[i];
+        p->rules[i].chosen = AS_ANY;
+        p->rules[i].guards = UINT32_MAX;
+        for (uint32_t k = 0; without && k < r->guard_count; k++)
+            if (strcmp(table_string(t, t->guards[r->guards + k].name), without) == 0)
+                p->rules[i].guards &= ~(1u << k);
+    }
+}
+
+static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
+                          const isg_profile_options *o, isg_error *error)
+{
+    isg_status status = ISG_OK;
+    switch_guards(p, o->without_guard);
+    if (o->dialect) {
+        size_t number;
+        status = isg_engine_find_dialect(engine, o->dialect, &number, error);
+        if (status != ISG_OK)
+            return status;
+        p->dialect = (int32_t)number;
+        const struct tab_dialect *d = &p->table->dialects[number];
+        if ((d->flags & TAB_DIALECT_CONTACT) && !o->contact_language)
+            return status_set(error, ISG_ARGUMENT,
+                              "%s is a language of its own with its own spelling; with "
+                              "--contact-language the output is English with features attested "
+                              "in it", table_string(p->table, d->name));
+        if (d->realisations != TAB_NONE)
+            choose(p, table_string(p->table, d->realisations));
+    }
+    if (o->features)
+        status = from_list(p, o->features, error);
+    else if (p->dialect >= 0)
+        from_dialect(p, o);
+    if (o->realisation)
+        choose(p, o->realisation);
+    for (uint32_t i = 0; i < p->table->rule_count; i++)
+        if (p->rules[i].rate > 0)
+            p->strata[p->table->features[p->table->rules[i].feature].stratum] = true;
+    return status;
+}
+
+static bool is_rate(double x)
+{
+    return isfinite(x) && x >= 0 && x <= 1;
+}
+
+isg_status isg_profile_new(const isg_engine *engine, const isg_profile_options *options,
+                           isg_profile **profile, isg_error *error)
+{
+    static const isg_profile_options nothing;
+    const isg_profile_options *o = options ? options : &nothing;
+    *profile = NULL;
+    if (!is_rate(o->rate) ||
+        (o->rates && !(is_rate(o->rates->a) && is_rate(o->rates->b) && is_rate(o->rates->c))))
+        return status_set(error, ISG_ARGUMENT, "a rate is a number from 0 to 1");
+    const struct table *t = &engine->tables.table;
+    struct isg_profile *p = calloc(1, sizeof *p);
+    if (!p)
+        return status_nomem(error);
+    p->table = t;
+    p->dialect = -1;
+    p->max_features = o->max_features;
+    p->feature_rates = calloc(t->feature_count + 1, sizeof *p->feature_rates);
+    p->rules = calloc(t->rule_count + 1, sizeof *p->rules);
+    isg_status status = p->feature_rates && p->rules ? resolve(p, engine, o, error)
+                                                     : status_nomem(error);
+    if (status == ISG_OK)
+        *profile = p;
+    else
+        isg_profile_free(p);
+    return status;
+}
+
+void isg_profile_free(isg_profile *profile)
+{
+    if (!profile)
+        return;
+    free(profile->feature_rates);
+    free(profile->rules);
+    free(profile);
+}

@@ -1,0 +1,304 @@
+/* rewriter.c -- the strata of one sentence: match, choose, edit; at the end of a stratum render the
+ * verb groups it changed and go on with the new state.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "rewrite/rewriter.h"
+
+#include <string.h>
+
+void rewriter_init(struct rewriter *r, const struct tables *tables, struct arena *arena)
+{
+    memset(r, 0, sizeof *r);
+    r->tables = tables;
+    r->arena = arena;
+}
+
+void rewriter_clear(struct rewriter *r)
+{
+    buffer_clear(&r->out);
+    buffer_clear(&r->edits);
+    buffer_clear(&r->blocks);
+    buffer_clear(&r->fired);
+    buffer_clear(&r->barred);
+    buffer_clear(&r->used);
+}
+
+void rewriter_begin(struct rewriter *r, const struct isg_profile *profile, const char *text,
+                    uint64_t base)
+{
+    buffer_reset(&r->out);
+    buffer_reset(&r->edits);
+    buffer_reset(&r->blocks);
+    buffer_reset(&r->used);
+    r->profile = profile;
+    r->text = text;
+    r->base = base;
+}
+
+static const struct tab_feature *feature_of(const struct rewriter *r, uint32_t rule)
+{
+    return &r->tables->table.features[r->tables->table.rules[rule].feature];
+}
+
+static uint32_t fired_count(const struct rewriter *r)
+{
+    return (uint32_t)(r->fired.length / sizeof(struct fired));
+}
+
+static void note_block(struct stratum_run *run, const struct candidate *c, isg_block_reason reason,
+                       const char *guard, uint32_t by_feature)
+{
+    struct rewriter *r = run->rewriter;
+    const struct table *t = &r->tables->table;
+    const struct token *x = &run->stage->sentence->tokens[c->token];
+    isg_block block = {
+        .feature = feature_of(r, c->rule)->id,
+        .by_feature = by_feature,
+        .rule = table_string(t, t->rules[c->rule].name),
+        .guard = guard,
+        .start = x->start,
+        .end = x->end,
+        .reason = reason,
+    };
+    buffer_add(&r->blocks, (const char *)&block, sizeof block);
+}
+
+/* Whether a feature that fired bars this one at the site (order blocks=). */
+static uint32_t barred_by(const struct rewriter *r, uint32_t feature_id, uint32_t site)
+{
+    const struct barred *b = (const struct barred *)(const void *)r->barred.bytes;
+    for (size_t i = 0; i < r->barred.length / sizeof *b; i++)
+        if (b[i].feature_id == feature_id && b[i].first <= site && site <= b[i].last)
+            return b[i].by;
+    return 0;
+}
+
+/* Notes what a feature that fired bars in its clause. */
+static void bar_others(struct stratum_run *run, uint32_t feature_id, int32_t trigger)
+{
+    struct rewriter *r = run->rewriter;
+    const struct table *t = &r->tables->table;
+    struct grammar *g = run->matcher->grammar;
+    for (uint32_t i = 0; i < t->relation_count; i++) {
+        const struct tab_relation *rel = &t->relations[i];
+        if (rel->kind != RELATION_BLOCKS || rel->feature != feature_id)
+            continue;
+        struct barred b = {rel->other, feature_id, 0, UINT32_MAX};
+        int32_t clause = grammar_object(g, OBJECT_CLAUSE, trigger, 0);
+        int32_t predicate = clause >= 0 ? grammar_clause_predicate(g, clause) : -1;
+        if (predicate >= 0) {
+            b.first = g->sentence->tokens[g->subtree_start[predicate]].site;
+            b.last = g->sentence->tokens[g->subtree_end[predicate]].site;
+        }
+        buffer_add(&r->barred, (const char *)&b, sizeof b);
+    }
+}
+
+/* At most so many distinct features a record: the first ones that fire. */
+static bool may_use(struct rewriter *r, uint32_t feature)
+{
+    const uint32_t *used = (const uint32_t *)(const void *)r->used.bytes;
+    size_t n = r->used.length / sizeof *used;
+    for (size_t i = 0; i < n; i++)
+        if (used[i] == feature)
+            return true;
+    return r->profile->max_features == 0 || n < r->profile->max_features;
+}
+
+static void note_use(struct rewriter *r, uint32_t feature)
+{
+    const uint32_t *used = (const uint32_t *)(const void *)r->used.bytes;
+    for (size_t i = 0; i < r->used.length / sizeof *used; i++)
+        if (used[i] == feature)
+            return;
+    buffer_add(&r->used, (const char *)&feature, sizeof feature);
+}
+
+static bool vetoed(struct stratum_run *run, const struct candidate *c, const struct match *match)
+{
+    const struct table *t = &run->rewriter->tables->table;
+    const struct tab_rule *rule = &t->rules[c->rule];
+    uint32_t vetoes = match->vetoes & run->rewriter->profile->rules[c->rule].guards;
+    for (uint32_t i = 0; i < rule->guard_count; i++)
+        if (vetoes >> i & 1) {
+            note_block(run, c, ISG_BLOCK_GUARD, table_string(t, t->guards[rule->guards + i].name),
+                       0);
+            return true;
+        }
+    return false;
+}
+
+static void load_match(struct matcher *m, const struct tab_rule *rule, const struct match *match)
+{
+    memset(m->slots, 0, sizeof m->slots);
+    memcpy(m->slots, match->slots, rule->slots * sizeof(struct value));
+    m->injective = match->injective;
+    m->exhausted = false;
+    m->depth = 0;
+}
+
+/* One match: guards, draws, order, realisation, edits. */
+static void consider(struct stratum_run *run, const struct candidate *c, const struct match *match)
+{
+    struct rewriter *r = run->rewriter;
+    const struct table *t = &r->tables->table;
+    const struct tab_rule *rule = &t->rules[c->rule];
+    const struct sentence *s = run->stage->sentence;
+    if (vetoed(run, c, match))
+        return;
+    load_match(run->matcher, rule, match);
+    uint64_t hash = choose_hash(r, run->matcher, s, c->rule, c->token);
+    if (!choose_fires(r, s, c->rule, c->token, hash))
+        return;
+    uint32_t id = t->features[rule->feature].id, site = s->tokens[c->token].site;
+    uint32_t by = barred_by(r, id, site);
+    if (by) {
+        note_block(run, c, ISG_BLOCK_ORDER, NULL, by);
+        return;
+    }
+    int32_t as = choose_realisation(r, run->matcher, rule, c->rule, hash);
+    if (as < 0 || !may_use(r, rule->feature))
+        return;
+    uint32_t number = fired_count(r), holder = 0;
+    if (number >= LIMIT_EDITS_SENTENCE) {
+        note_block(run, c, ISG_BLOCK_LIMIT, NULL, 0);
+        return;
+    }
+    struct fired fired = {rule->feature, c->rule, rule->realisations + (uint32_t)as, 0, site};
+    buffer_add(&r->fired, (const char *)&fired, sizeof fired);
+    isg_block_reason reason;
+    if (r->fired.failed ||
+        !edit_match(run, &t->realisations[fired.realisation], number, &reason, &holder)) {
+        r->fired.length -= r->fired.failed ? 0 : sizeof fired;
+        note_block(run, c, reason, NULL,
+                   holder ? t->features[fired_at(r, holder - 1)->feature].id : 0);
+        return;
+    }
+    note_use(r, rule->feature);
+    bar_others(run, id, c->token);
+}
+
+static void match_stratum(struct stratum_run *run, unsigned stratum)
+{
+    struct rewriter *r = run->rewriter;
+    for (uint32_t i = 0; i < run->stage->candidate_count; i++) {
+        struct candidate *c = &run->stage->candidates[i];
+        unsigned of = feature_of(r, c->rule)->stratum;
+        if (of > stratum)
+            break;
+        if (of < stratum || r->profile->rules[c->rule].rate <= 0)
+            continue;
+        const struct match *match = stage_match(run->stage, run->matcher, c);
+        if (match)
+            consider(run, c, match);
+    }
+}
+
+/* Renders the verb groups that were changed and puts them back as they were: the stage may serve
+ * another profile. A group that cannot be rendered stays, and its matches are reported. */
+static void render_groups(struct stratum_run *run)
+{
+    struct grammar *g = run->matcher->grammar;
+    for (uint32_t i = 0; i < run->dirty_count; i++) {
+        struct dirty_vg *d = &run->dirty[i];
+        bool last = true;
+        for (uint32_t k = i + 1; k < run->dirty_count; k++)
+            last = last && run->dirty[k].vg != d->vg;
+        for (uint32_t k = 0; last && k < i; k++)
+            if (run->dirty[k].vg == d->vg &&
+                fired_at(run->rewriter, d->holder - 1)->earlier == 0 &&
+                run->dirty[k].holder != d->holder)
+                fired_at(run->rewriter, d->holder - 1)->earlier = run->dirty[k].holder;
+        if (last && !vg_render(g, d->vg, &run->log, d->holder)) {
+            struct candidate c = {fired_at(run->rewriter, d->holder - 1)->rule, 0, MATCHED, NULL};
+            int32_t token;
+            if (vg_tokens(g, d->vg, &token, 1) == 1)
+                c.token = token;
+            note_block(run, &c, ISG_BLOCK_UNSOUND, NULL, 0);
+        }
+    }
+    for (uint32_t i = run->dirty_count; i-- > 0;)
+        vg_restore(g, run->dirty[i].vg, run->dirty[i].saved);
+}
+
+static bool start_run(struct stratum_run *run, struct rewriter *r, struct stage *stage)
+{
+    run->rewriter = r;
+    run->stage = stage;
+    run->matcher = &r->matcher;
+    run->claim_count = run->dirty_count = 0;
+    run->log = (struct edit_log){r->arena, NULL, 0, 0};
+    run->token_claims = arena_calloc(r->arena, stage->sentence->count, sizeof *run->token_claims);
+    run->group_claims = arena_calloc(r->arena, stage->sentence->count, sizeof *run->group_claims);
+    struct grammar *g = stage_grammar(stage, r->tables);
+    if (!run->token_claims || !run->group_claims || !g)
+        return false;
+    matcher_init(run->matcher, r->tables, g);
+    return true;
+}
+
+/* Whether any candidate of a stratum belongs to a rule that is on. */
+static bool has_candidates(const struct rewriter *r, const struct stage *stage, unsigned stratum)
+{
+    for (uint32_t i = 0; i < stage->candidate_count; i++) {
+        const struct candidate *c = &stage->candidates[i];
+        if (c->state != NO_MATCH && r->profile->rules[c->rule].rate > 0 &&
+            feature_of(r, c->rule)->stratum == stratum)
+            return true;
+    }
+    return false;
+}
+
+/* Runs one stratum; returns the stage to go on with, NULL when out of memory. */
+static struct stage *run_stratum(struct rewriter *r, struct stage *stage, unsigned stratum,
+                                 struct stratum_run *run)
+{
+    if (!stage->scanned && !stage_scan(stage, r->tables))
+        return NULL;
+    if (!has_candidates(r, stage, stratum))
+        return stage;
+    if (!start_run(run, r, stage))
+        return NULL;
+    match_stratum(run, stratum);
+    render_groups(run);
+    if (run->log.count == 0)
+        return stage;
+    struct sentence *next = apply_log(r, stage->sentence, &run->log);
+    struct stage *after = arena_alloc(r->arena, sizeof *after);
+    if (!next || !after)
+        return NULL;
+    stage_init(after, next, r->arena, stage->document);
+    return after;
+}
+
+static void copy_sentence(struct rewriter *r, const struct sentence *s)
+{
+    buffer_add(&r->out, r->text + s->start, s->end - s->start);
+}
+
+bool rewriter_sentence(struct rewriter *r, struct stage *original)
+{
+    const struct sentence *s = original->sentence;
+    struct stage *stage = original;
+    buffer_reset(&r->fired);
+    buffer_reset(&r->barred);
+    r->deleted_by = arena_calloc(r->arena, s->count, sizeof *r->deleted_by);
+    struct stratum_run *run = arena_alloc(r->arena, sizeof *run);
+    if (!r->deleted_by || !run)
+        return false;
+    for (unsigned stratum = 0; stratum < STRATUM_COUNT && stage; stratum++)
+        if (r->profile->strata[stratum])
+            stage = run_stratum(r, stage, stratum, run);
+    if (!stage || r->fired.failed)
+        return false;
+    if (stage == original) {
+        copy_sentence(r, s);
+        return true;
+    }
+    struct sentence *edited = (struct sentence *)stage->sentence;
+    if (!repair_sentence(r, s, edited))
+        return false;
+    render_sentence(r, s, edited);
+    return !r->arena->failed && !r->out.failed;
+}

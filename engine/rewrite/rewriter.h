@@ -1,0 +1,152 @@
+/* rewriter.h -- one sentence through the strata: candidates by trigger, matches, choices, edits, a
+ * new state of the sentence after each stratum that changed it, and at the end bytes and trace.
+ * Matches on the unedited sentence are kept, so that fifty profiles match once.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef REWRITE_REWRITER_H
+#define REWRITE_REWRITER_H
+
+#include "base/buffer.h"
+#include "rewrite/match.h"
+#include "rewrite/profile.h"
+
+/* A rule that matched at a trigger of one state of a sentence. */
+struct match {
+    uint32_t vetoes;      /* bits of guards that hold */
+    uint32_t injective;
+    struct value slots[]; /* rule->slots of them */
+};
+
+struct candidate {
+    uint32_t rule;
+    int32_t token;
+    enum { UNTRIED, NO_MATCH, MATCHED } state;
+    struct match *match;
+};
+
+/* A state of a sentence with what is known of it. */
+struct stage {
+    const struct sentence *sentence;
+    struct arena *arena;           /* of grammar, candidates and matches */
+    struct grammar *grammar;       /* NULL until asked for */
+    struct candidate *candidates;  /* by rule, then token */
+    uint32_t candidate_count;
+    bool scanned;
+    struct grammar_document *document;
+};
+
+/* A match that was carried out. */
+struct fired {
+    uint32_t feature, rule, realisation; /* numbers in the table */
+    uint32_t earlier;    /* 1 + number of a match whose output this one rewrote; 0: none */
+    uint32_t site;
+};
+
+/* A stretch of a sentence where a feature may not fire (order blocks=). */
+struct barred {
+    uint32_t feature_id, by;   /* eWAVE ids */
+    uint32_t first, last;      /* sites */
+};
+
+/* What is kept for one record and profile. */
+struct rewriter {
+    const struct tables *tables;
+    const struct isg_profile *profile;
+    struct arena *arena;       /* of one sentence; reset by the caller */
+    struct buffer out, edits, blocks; /* bytes; isg_edit; isg_block */
+    struct buffer fired;       /* struct fired, of one sentence */
+    struct buffer barred;      /* struct barred, of one sentence */
+    struct buffer used;        /* uint32_t: numbers of features that fired in this record */
+    uint64_t base;             /* hash of seed, variant and record key */
+    const char *text;          /* the record */
+    uint32_t *deleted_by;      /* by token of the original sentence: 1 + number of a struct fired */
+    struct matcher matcher;
+};
+
+void rewriter_init(struct rewriter *rewriter, const struct tables *tables, struct arena *arena);
+void rewriter_clear(struct rewriter *rewriter);
+/* Begins a record: forgets output and trace. */
+void rewriter_begin(struct rewriter *rewriter, const struct isg_profile *profile,
+                    const char *text, uint64_t base);
+/* Rewrites one sentence and appends its bytes (from its start to its end) to rewriter->out.
+ * original is its unedited stage, kept from profile to profile. False: out of memory. */
+bool rewriter_sentence(struct rewriter *rewriter, struct stage *original);
+
+/* A fresh stage over a sentence; nothing is computed yet. */
+void stage_init(struct stage *stage, const struct sentence *sentence, struct arena *arena,
+                struct grammar_document *document);
+/* Fills candidates from the trigger index. */
+bool stage_scan(struct stage *stage, const struct tables *tables);
+/* The stage's grammar, made on first use; NULL when the arena failed. */
+struct grammar *stage_grammar(struct stage *stage, const struct tables *tables);
+/* Tries a candidate (once); NULL: no match. */
+const struct match *stage_match(struct stage *stage, struct matcher *matcher,
+                                struct candidate *candidate);
+
+/* Edits of one stratum. */
+struct claim {
+    int32_t vg;
+    enum attr attr;
+    uint32_t holder;           /* 1 + number of a struct fired */
+};
+
+struct dirty_vg {
+    int32_t vg;
+    uint32_t holder;
+    struct vg_saved saved;
+};
+
+struct stratum_run {
+    struct rewriter *rewriter;
+    struct stage *stage;
+    struct matcher *matcher;
+    struct edit_log log;
+    uint32_t *token_claims;    /* by token: 1 + number of a struct fired, 0: free */
+    uint32_t *group_claims;    /* by token: the same, for tokens of claimed verb groups */
+    struct claim claims[LIMIT_EDITS_SENTENCE];
+    struct dirty_vg dirty[LIMIT_EDITS_SENTENCE];
+    uint32_t claim_count, dirty_count;
+};
+
+/* Carries out a realisation's edits for the match in run->matcher, whole or not at all; fired is
+ * its number. On failure the reason, and who holds the claim (1 + number; 0: nobody). */
+bool edit_match(struct stratum_run *run, const struct tab_realisation *as, uint32_t fired,
+                isg_block_reason *reason, uint32_t *holder);
+/* The words a list of parts stands for. */
+struct new_word {
+    const char *text, *lemma;
+    uint32_t length, lemma_length;
+    uint8_t upos, xpos;        /* *_NONE: as the place has */
+    uint64_t feats;
+    bool keeps_feats;          /* the place's features stay */
+};
+bool compose_parts(struct stratum_run *run, uint32_t first, uint32_t count, struct new_word *words,
+                   uint32_t size, uint32_t *word_count);
+
+/* Applies a log: the next state of the sentence. NULL: out of memory. */
+struct sentence *apply_log(struct rewriter *rewriter, const struct sentence *sentence,
+                           const struct edit_log *log);
+/* The fired match of a number. */
+static inline struct fired *fired_at(const struct rewriter *rewriter, uint32_t number)
+{
+    return (struct fired *)(void *)rewriter->fired.bytes + number;
+}
+
+/* Mends what edits force: contractions without their host, a and an, capitals by place. */
+bool repair_sentence(struct rewriter *rewriter, const struct sentence *original,
+                     struct sentence *edited);
+/* Appends the bytes of the edited sentence and adds its edits to the trace. */
+void render_sentence(struct rewriter *rewriter, const struct sentence *original,
+                     const struct sentence *edited);
+/* The realisation drawn, or -1 if none is eligible. */
+int32_t choose_realisation(struct rewriter *rewriter, struct matcher *matcher,
+                           const struct tab_rule *rule, uint32_t rule_number, uint64_t site_hash);
+/* The hash that all draws of a match start from. */
+uint64_t choose_hash(const struct rewriter *rewriter, struct matcher *matcher,
+                     const struct sentence *sentence, uint32_t rule_number, int32_t trigger);
+/* Whether rate and group let the rule fire. */
+bool choose_fires(const struct rewriter *rewriter, const struct sentence *sentence,
+                  uint32_t rule_number, int32_t trigger, uint64_t hash);
+
+#endif

@@ -1,0 +1,85 @@
+/* transform.c -- the whole way of the data on one screen: an analysed record, a profile and a seed
+ * in; bytes, edits and what was blocked out.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "document.h"
+
+/* What every draw in this record starts from. */
+static uint64_t record_hash(const struct isg_document *d, const isg_request *request)
+{
+    uint64_t key = request->key ? hash_bytes(request->key, request->key_length, 1)
+                                : hash_bytes(d->text.bytes, d->text.length, 2);
+    return hash_mix(hash_mix(hash_mix(0, request->seed), request->variant), key);
+}
+
+static isg_status rewrite_window(struct isg_document *d, size_t *position, isg_error *error)
+{
+    for (uint32_t i = 0; i < d->window.count; i++) {
+        const struct sentence *s = &d->window.sentences[i];
+        buffer_add(&d->rewriter.out, d->text.bytes + *position, s->start - *position);
+        arena_reset(&d->sentence_arena);
+        if (!rewriter_sentence(&d->rewriter, &d->window.stages[i]))
+            return status_nomem(error);
+        *position = s->end;
+    }
+    return ISG_OK;
+}
+
+isg_status isg_document_rewrite(isg_document *d, const isg_profile *profile,
+                                const isg_request *request, isg_error *error)
+{
+    static const isg_request standard;
+    if (profile->table != &d->engine->tables.table)
+        return status_set(error, ISG_ARGUMENT, "the profile was made for another engine");
+    rewriter_begin(&d->rewriter, profile, d->text.bytes,
+                   record_hash(d, request ? request : &standard));
+    size_t position = 0;
+    for (uint32_t i = 0; i < document_window_count(d); i++) {
+        isg_status status = document_window(d, i, error);
+        if (status == ISG_OK)
+            status = rewrite_window(d, &position, error);
+        if (status != ISG_OK)
+            return status;
+    }
+    buffer_add(&d->rewriter.out, d->text.bytes + position, d->text.length - position);
+    const struct rewriter *r = &d->rewriter;
+    bool failed = r->out.failed || r->edits.failed || r->blocks.failed || r->used.failed;
+    return failed ? status_nomem(error) : ISG_OK;
+}
+
+const char *isg_document_text(const isg_document *d, size_t *length)
+{
+    *length = d->rewriter.out.length;
+    return d->rewriter.out.bytes ? d->rewriter.out.bytes : "";
+}
+
+size_t isg_document_edit_count(const isg_document *d)
+{
+    return d->rewriter.edits.length / sizeof(isg_edit);
+}
+
+isg_edit isg_document_edit(const isg_document *d, size_t index)
+{
+    isg_edit edit = {0};
+    if (index < isg_document_edit_count(d))
+        memcpy(&edit, d->rewriter.edits.bytes + index * sizeof edit, sizeof edit);
+    return edit;
+}
+
+size_t isg_document_block_count(const isg_document *d)
+{
+    return d->rewriter.blocks.length / sizeof(isg_block);
+}
+
+isg_block isg_document_block(const isg_document *d, size_t index)
+{
+    isg_block block = {0};
+    if (index < isg_document_block_count(d))
+        memcpy(&block, d->rewriter.blocks.bytes + index * sizeof block, sizeof block);
+    return block;
+}
