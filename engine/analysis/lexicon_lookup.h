@@ -1,0 +1,80 @@
+/* lexicon_lookup.h -- what the files of the lexicon share: the mapped sections and how a form is
+ * found in them. Internal to engine/analysis and train/.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ANALYSIS_LEXICON_LOOKUP_H
+#define ANALYSIS_LEXICON_LOOKUP_H
+
+#include "analysis/lexicon.h"
+#include "analysis/lexicon_format.h"
+
+struct lexicon {
+    void *map;
+    size_t size;
+    const char *pool;
+    const uint32_t *slots;
+    const struct lex_word *words;
+    const struct lex_reading *readings;
+    const struct lex_lexeme *lexemes;
+    const uint32_t *forms;
+    const uint64_t *feats;
+    const struct lex_phrase *phrases;
+    uint32_t slot_mask, word_count, phrase_mask;
+};
+
+/* A form folded for look-up: lower case, curly apostrophes straight. */
+struct lex_key {
+    char bytes[LEX_KEY_MAX + 4];
+    size_t length; /* 0: too long to be listed */
+    bool first_upper, inner_upper; /* capitals at the start of the form, after it */
+    bool all_upper;                /* two or more capitals and no small letter */
+};
+
+/* A borrowed piece of text. */
+struct lex_text {
+    const char *bytes;
+    size_t length;
+};
+
+void lex_fold(const char *form, size_t length, struct lex_key *key);
+/* The lower-case form as a whole, whatever its length; NULL when the arena failed. */
+char *lex_lower(struct arena *arena, const char *form, size_t length, size_t *out_length);
+/* The number of the word with this key, LEX_NO_WORD if not listed. */
+uint32_t lex_find(const struct lexicon *lexicon, const char *key, size_t length);
+const struct lex_lexeme *lex_lexeme_of(const struct lexicon *lexicon, uint32_t word,
+                                       enum lex_pos pos);
+/* The lexeme of a key; NULL if there is none. */
+const struct lex_lexeme *lex_find_lexeme(const struct lexicon *lexicon, const char *key,
+                                         size_t length, enum lex_pos pos);
+/* The reading with these tags; else, if near, one with a tag that shares its forms. */
+const struct lex_reading *lex_reading_of(const struct lexicon *lexicon, uint32_t word,
+                                         enum upos upos, enum xpos xpos);
+/* The part of speech that lexemes have for a tag; LEX_POS_COUNT: none. */
+enum lex_pos lex_pos_of(enum upos upos);
+/* Classes of a word; a name without a lexeme has those of the common noun, and the reverse. */
+uint32_t lex_classes(const struct lexicon *lexicon, uint32_t word, enum upos upos);
+struct lex_text lex_string(const struct lexicon *lexicon, uint32_t reference);
+bool lex_is_phrase(const struct lexicon *lexicon, const uint32_t words[3]);
+
+/* lexicon_guess.c: the lemma of an inflected form that is not listed. The form is lower-case;
+ * *lemma is borrowed or from the arena. */
+struct lex_text lex_guess_lemma(const struct lexicon *lexicon, struct arena *arena,
+                                struct lex_text form, enum xpos xpos);
+
+/* lexicon_rules.c: regular inflection by spelling and sound. Writes the form of a lemma to out
+ * (at least length + 8 bytes) and returns its length; 0: the rules know of none. pos says what the
+ * lemma is. */
+size_t lex_inflect_regular(enum lex_pos pos, enum form form, struct lex_text lemma, char *out);
+/* As if no word were irregular or beyond grading: teached, mans, expensiver. */
+size_t lex_inflect_plain(enum form form, struct lex_text lemma, char *out);
+/* Where a form stands among a lexeme's forms; -1: not one of this part of speech. */
+int lex_form_slot(enum lex_pos pos, enum form form);
+bool lex_is_vowel(char c);
+unsigned lex_syllables(struct lex_text word);
+
+/* lexicon_feats.c: completes feats, which holds features of readings (or none) before, from tags
+ * and tree. False: the arena failed. */
+bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
+
+#endif
