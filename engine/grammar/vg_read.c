@@ -1,0 +1,538 @@
+/* vg_read.c -- reads a verb group's tokens as a state: links with the form each asks, tense,
+ * negation, inversion, agreement. The written forms are the evidence; the group is sound only if
+ * rendering the state gives the same words back.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "grammar/objects.h"
+
+#include <string.h>
+
+enum { AGR_ANY = AGR_1SG | AGR_3SG | AGR_PL, CLIMB_LIMIT = 16 };
+
+/* What a link's token says of itself. */
+struct reading {
+    const char *lemma;
+    size_t lemma_length;
+    uint8_t place, tense, agr; /* FORM_*, VALUE_*, AGR bits */
+    bool modal, clitic, auxiliary;
+};
+
+static bool reads(const struct reading *r, const char *lemma)
+{
+    return r->lemma_length == strlen(lemma) && memcmp(r->lemma, lemma, r->lemma_length) == 0;
+}
+
+static bool asks_participle(const struct token *next)
+{
+    return next && (next->xpos == XPOS_VBN || next->xpos == XPOS_VBD);
+}
+
+/* 's is or has, 'd had or would, by what follows and what the analysis says. */
+static void resolve_clitic(struct reading *r, const struct token *t, const struct token *next)
+{
+    bool passive = t->deprel == REL_COP || t->deprel == REL_AUX_PASS;
+    if (r->tense == VALUE_PRES) { /* 's */
+        bool has = !passive && asks_participle(next) && !lemma_is(t, "be");
+        has = has || (!passive && lemma_is(t, "have"));
+        has = has || (!passive && next && (form_is(next, "been") || form_is(next, "got")));
+        if (has)
+            r->lemma = "have";
+        return;
+    }
+    bool had = asks_participle(next) && !lemma_is(t, "would");
+    if (!had && !lemma_is(t, "have")) {
+        r->lemma = "would";
+        r->modal = true;
+        r->tense = VALUE_NONE;
+    }
+}
+
+static uint8_t place_of_tag(const struct token *t)
+{
+    switch (t->xpos) {
+    case XPOS_VB: return FORM_BASE;
+    case XPOS_VBG: return FORM_ING;
+    case XPOS_VBN: return FORM_PP;
+    case XPOS_MD: case XPOS_VBD: case XPOS_VBP: case XPOS_VBZ: return FORM_FIN;
+    default: return FORM_COUNT;
+    }
+}
+
+static struct reading read_lexical(const struct token *t)
+{
+    struct reading r = {t->lemma, t->lemma_length, place_of_tag(t), VALUE_NONE, 0, false, false,
+                        false};
+    if (t->xpos == XPOS_VBD) {
+        r.tense = VALUE_PAST;
+        r.agr = AGR_ANY;
+    } else if (t->xpos == XPOS_VBZ) {
+        r.tense = VALUE_PRES;
+        r.agr = AGR_3SG;
+    } else if (t->xpos == XPOS_VBP || t->xpos == XPOS_VB) {
+        r.tense = VALUE_PRES;
+        r.agr = AGR_1SG | AGR_PL;
+    }
+    return r;
+}
+
+static struct reading read_token(const struct token *t, const struct token *next)
+{
+    char folded[FOLD_SIZE];
+    token_fold(t, folded);
+    const struct aux_form *form = aux_form_find(folded);
+    bool auxiliary = t->upos == UPOS_AUX || t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ||
+                     t->deprel == REL_COP;
+    if (form && form->modal && !auxiliary)
+        form = NULL;
+    if (form && !auxiliary && strcmp(form->lemma, "be") != 0 &&
+        strcmp(form->lemma, "have") != 0 && strcmp(form->lemma, "do") != 0)
+        form = NULL;
+    if (!form) {
+        struct reading lexical = read_lexical(t);
+        lexical.auxiliary = auxiliary;
+        return lexical;
+    }
+    struct reading r = {form->lemma, 0, form->place, form->tense, form->agr, form->modal,
+                        form->clitic, auxiliary};
+    bool bare = r.place == FORM_FIN && r.agr == (AGR_1SG | AGR_PL) && t->xpos == XPOS_VB;
+    if (bare)
+        r.place = FORM_BASE;
+    if (r.place == FORM_FIN && t->xpos == XPOS_VBN && r.tense == VALUE_PAST &&
+        strcmp(r.lemma, "be") != 0)
+        r.place = FORM_PP;
+    if (strcmp(folded, "'s") == 0 || strcmp(folded, "s") == 0 || strcmp(folded, "`s") == 0 ||
+        strcmp(folded, "'d") == 0 || strcmp(folded, "d") == 0)
+        resolve_clitic(&r, t, next);
+    if (strcmp(r.lemma, "have") == 0 && r.tense == VALUE_PAST && next && next->xpos == XPOS_VB) {
+        r.lemma = "had"; /* had better: as a modal */
+        r.modal = true;
+        r.tense = VALUE_NONE;
+    }
+    r.lemma_length = strlen(r.lemma);
+    return r;
+}
+
+/* The form that a link asks of the next one, given how that is written; FORM_COUNT: none fits. */
+static uint8_t asked_form(const struct reading *link, const struct token *next, bool to_between)
+{
+    uint8_t place = place_of_tag(next);
+    bool ing = place == FORM_ING;
+    if (to_between || link->modal)
+        return FORM_BASE;
+    if (reads(link, "do"))
+        return FORM_BASE;
+    if (reads(link, "have"))
+        return FORM_PP;
+    if (reads(link, "be")) {
+        if (ing)
+            return FORM_ING;
+        return place == FORM_PP || next->xpos == XPOS_VBD ? FORM_PP : FORM_COUNT;
+    }
+    if (reads(link, "get"))
+        return ing ? FORM_ING : FORM_PP;
+    return FORM_COUNT;
+}
+
+static bool is_frozen(struct grammar *g, int32_t token)
+{
+    int32_t next = token + 1;
+    if (!has_token(g, next) || !is_glued(g, next))
+        return false;
+    const struct token *t = token_at(g, next);
+    return form_is(t, "na") || form_is(t, "ta") || form_is(t, "a");
+}
+
+static void fill_link(struct grammar *g, struct vg_link *link, const struct reading *r,
+                      uint8_t form, int32_t token)
+{
+    link->lemma = r->lemma;
+    link->lemma_length = (uint16_t)r->lemma_length;
+    link->form = form;
+    link->modal = r->modal;
+    link->token = token;
+    link->frozen = is_frozen(g, token);
+}
+
+static bool is_lemma(const struct vg_link *link, const char *lemma)
+{
+    return link->lemma_length == strlen(lemma) &&
+           memcmp(link->lemma, lemma, link->lemma_length) == 0;
+}
+
+static void fault(struct vg_object *vg, enum vg_fault fault)
+{
+    if (vg->broken == FAULT_NONE)
+        vg->broken = (uint8_t)fault;
+}
+
+/* Fills links after the first, whose reading is given. */
+static void read_chain(struct grammar *g, struct vg_object *vg, struct reading r,
+                       const int32_t *links, size_t count)
+{
+    struct vg_state *s = &vg->as_read;
+    for (size_t i = 1; i < count; i++) {
+        const struct token *t = token_at(g, links[i]);
+        bool to_between = vg->to > links[i - 1] && vg->to < links[i];
+        uint8_t form = asked_form(&r, t, to_between);
+        if (r.modal && place_of_tag(t) == FORM_FIN && read_token(t, NULL).modal)
+            form = FORM_FIN; /* might could */
+        r = read_token(t, i + 1 < count ? token_at(g, links[i + 1]) : NULL);
+        if (form == FORM_COUNT) {
+            fault(vg, FAULT_CHAIN);
+            form = FORM_BASE;
+        }
+        if (t->deprel == REL_AUX_PASS || (i + 1 == count && form == FORM_PP &&
+                                          s->links[s->count - 1].lemma_length == 2))
+            vg->passive = true;
+        fill_link(g, &s->links[s->count++], &r, form, links[i]);
+        if (links[i] < links[i - 1])
+            fault(vg, FAULT_ORDER);
+    }
+}
+
+/* not of the group: after the finite verb, or before a non-finite one. */
+static bool negates(struct grammar *g, const struct vg_object *vg, int32_t token, int32_t first,
+                    int32_t last)
+{
+    if (!(word_at(g, token)->bits & WORD_NOT) || in_tag(g, token))
+        return false;
+    bool clitic = is_glued(g, token);
+    if (!clitic && has_token(g, token + 1) && (word_at(g, token + 1)->bits & WORD_NOINVERT))
+        return false;
+    if (token == first + 1 && token_at(g, first)->upos == UPOS_AUX)
+        return true;
+    if (g->heads[token] != vg->predicate)
+        return clitic && token == first + 1;
+    return (token > first && token < last) || token == first + 1;
+}
+
+static void find_negator(struct grammar *g, struct vg_object *vg, const int32_t *links,
+                         size_t count, bool finite)
+{
+    int32_t first = links[0], last = links[count - 1];
+    if (vg->copular && vg->predicate > last)
+        last = vg->predicate;
+    if (vg->subject_end >= 0 && vg->own_subject && vg->subject_end + 1 > last &&
+        vg->subject_start > first)
+        last = vg->subject_end + 2;
+    if (finite && has_token(g, first + 1) && negates(g, vg, first + 1, first, last)) {
+        vg->neg = first + 1;
+        return;
+    }
+    for (int32_t c = g->first_child[vg->predicate]; c >= 0 && vg->neg < 0; c = g->next_sibling[c])
+        if (finite && negates(g, vg, c, first, last))
+            vg->neg = c;
+        else if (!finite && (word_at(g, c)->bits & WORD_NOT) && (c < first || c < last) &&
+                 (c + 1 == first || c + 1 == vg->to || c == first + 1 || vg->to == c - 1))
+            vg->neg = c;
+}
+
+static void read_negator(struct grammar *g, struct vg_object *vg)
+{
+    struct vg_state *s = &vg->as_read;
+    s->neg = VALUE_NO;
+    if (vg->neg < 0)
+        return;
+    s->neg = form_is(token_at(g, vg->neg), "not") ? VALUE_NOT : VALUE_NT;
+    if (vg->fin >= 0 && form_is(token_at(g, vg->fin), "ai")) {
+        s->neg = VALUE_WORD;
+        s->neg_word = "ain't";
+        s->neg_length = 5;
+    }
+}
+
+/* The predicate at the head of a coordination. */
+static int32_t chain_top(struct grammar *g, int32_t token)
+{
+    for (int step = 0; step < CLIMB_LIMIT && rel_of(g, token) == REL_CONJ &&
+                       g->heads[token] >= 0; step++)
+        token = g->heads[token];
+    return token;
+}
+
+static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool with_do)
+{
+    int32_t p = vg->predicate;
+    if (vg->outer || vg->to >= 0 || child_with(g, p, REL_BIT(MARK)) >= 0)
+        return false;
+    if (vg->own_subject && !(with_do && (word_at(g, vg->subject)->bits & WORD_SECOND) &&
+                             vg->subject == vg->fin + 2))
+        return false;
+    if (rel_of(g, p) == REL_CONJ) {
+        int32_t top = chain_top(g, p);
+        if (rel_of(g, top) == REL_CONJ)
+            return false;
+        struct vg_object *head = vg_at(g, vg_of_token(g, top));
+        return head && (head->as_read.form == VALUE_IMP || with_do);
+    }
+    switch (base_rel(g, p)) {
+    case REL_ROOT: case REL_PARATAXIS: case REL_LIST: case REL_DEP: case REL_APPOS:
+        return true;
+    case REL_CCOMP:
+        return p < g->heads[p] || token_at(g, p)->flags & FLAG(QUOTED);
+    default:
+        return g->heads[p] < 0;
+    }
+}
+
+/* A verb tagged as a participle or base that its subject shows to be finite. */
+static void mend_first(struct grammar *g, const struct vg_object *vg, struct reading *r,
+                       const struct token *t, size_t count)
+{
+    const char *form;
+    size_t length;
+    if (!vg->own_subject || vg->to >= 0 || r->auxiliary || count > 1)
+        return;
+    if (word_at(g, vg->subject)->bits & WORD_ACCUSATIVE)
+        return;
+    if (r->place == FORM_PP && token_at(g, vg->subject)->deprel != REL_NSUBJ_PASS &&
+        lexicon_inflect(g->lexicon, g->arena, t->lemma, t->lemma_length, FORM_PAST, &form,
+                        &length) &&
+        same_form(form, length, t->form, t->form_length)) {
+        r->place = FORM_FIN;
+        r->tense = VALUE_PAST;
+        r->agr = AGR_ANY;
+    } else if (r->place == FORM_BASE && !lemma_is(t, "be") && vg->subject < vg->predicate &&
+               base_rel(g, vg->predicate) != REL_CCOMP &&
+               base_rel(g, vg->predicate) != REL_XCOMP &&
+               !(subject_agreement(g, vg->subject) & AGR_3SG)) {
+        r->place = FORM_FIN;
+    }
+}
+
+/* Which group the form belongs to, from the first link's place. */
+static uint8_t group_form(struct grammar *g, struct vg_object *vg, const struct reading *r,
+                          const struct token *t)
+{
+    bool is_do = reads(r, "do");
+    bool plain = r->place == FORM_BASE || (r->tense == VALUE_PRES && r->place == FORM_FIN &&
+                                           r->agr == (AGR_1SG | AGR_PL) && !r->clitic);
+    if (vg->to >= 0 && r->place != FORM_FIN)
+        return r->place == FORM_BASE ? VALUE_TO : r->place == FORM_ING ? VALUE_ING : VALUE_PP;
+    switch (r->place) {
+    case FORM_ING: return VALUE_ING;
+    case FORM_PP: return VALUE_PP;
+    default: break;
+    }
+    if (plain && !vg->tag && t->upos != UPOS_X && is_imperative(g, vg, is_do && r->auxiliary) &&
+        (r->place == FORM_BASE || t->xpos == XPOS_VB || vg->subject < 0))
+        return VALUE_IMP;
+    return r->place == FORM_FIN ? VALUE_FIN : VALUE_INF;
+}
+
+/* Settles what the finite verb agrees with, from its form first and its subject second. */
+static void settle_agreement(struct grammar *g, struct vg_object *vg, const struct reading *r)
+{
+    struct vg_state *s = &vg->as_read;
+    uint8_t written = r->agr ? r->agr : AGR_ANY;
+    s->agree = VALUE_STD;
+    if (vg->subject < 0) {
+        vg->agr = (written & (written - 1)) == 0 ? written : 0;
+        return;
+    }
+    uint8_t subject = subject_agreement(g, vg->subject);
+    uint8_t both = subject & written;
+    bool certain = (word_at(g, vg->subject)->bits & WORD_PERSONAL) != 0;
+    bool am_not = subject == AGR_1SG && written == AGR_PL;
+    if (both || am_not) {
+        uint8_t of = both ? both : subject;
+        vg->agr = of & AGR_3SG ? AGR_3SG : of & AGR_PL ? AGR_PL : AGR_1SG;
+        if ((word_at(g, vg->subject)->bits & WORD_QUANTITY) && (of & AGR_PL))
+            vg->agr = AGR_PL;
+        return;
+    }
+    vg->agr = written & AGR_3SG ? AGR_3SG : AGR_PL;
+    if (!certain || (subject == AGR_3SG && reads(r, "be")))
+        return;
+    vg->agr = subject;
+    if (r->tense == VALUE_PAST)
+        s->agree = VALUE_WAS;
+    else
+        s->agree = subject == AGR_3SG ? VALUE_ZERO : VALUE_S;
+}
+
+static bool all_upper(struct grammar *g, const struct vg_object *vg)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < vg->as_read.count; i++) {
+        const struct token *t = token_at(g, vg->as_read.links[i].token);
+        for (size_t k = 0; k < t->form_length; k++) {
+            if (t->form[k] >= 'a' && t->form[k] <= 'z')
+                return false;
+            letters += t->form[k] >= 'A' && t->form[k] <= 'Z';
+        }
+    }
+    return letters > 1 || (letters == 1 && vg->contracted);
+}
+
+/* Whether the finite verb stands before the subject, and whether all of the group does. */
+static void read_inversion(struct grammar *g, struct vg_object *vg)
+{
+    struct vg_state *s = &vg->as_read;
+    if (vg->fin < 0 || !vg->own_subject || (s->form != VALUE_FIN && s->form != VALUE_IMP))
+        return;
+    if (vg->fin >= vg->subject_start && vg->fin <= vg->subject_end) {
+        fault(vg, FAULT_SUBJECT);
+        return;
+    }
+    s->inv = vg->fin < vg->subject_start;
+    int32_t last = s->links[s->count - 1].token;
+    bool lexical = last == vg->fin && !vg->copular && token_at(g, last)->upos == UPOS_VERB &&
+                   !is_lemma(&s->links[0], "be");
+    s->whole = s->inv && (lexical || (s->count > 1 && last < vg->subject_start));
+    if (lexical && s->inv && is_lemma(&s->links[0], "have")) {
+        s->main_operator = true;
+        s->whole = false;
+    }
+}
+
+static void check_tokens(struct grammar *g, struct vg_object *vg)
+{
+    for (size_t i = 0; i < vg->as_read.count; i++) {
+        int32_t token = vg->as_read.links[i].token;
+        const struct token *t = token_at(g, token);
+        if (t->deprel == REL_GOESWITH || child_with(g, token, REL_BIT(GOESWITH)) >= 0)
+            fault(vg, FAULT_GOESWITH);
+        if (t->feats & FEAT(TYPO))
+            fault(vg, FAULT_TYPO);
+        if (t->upos != UPOS_VERB && t->upos != UPOS_AUX && place_of_tag(t) == FORM_COUNT)
+            fault(vg, FAULT_LINKS);
+        if (vg->tag && (t->upos != UPOS_AUX && t->upos != UPOS_VERB))
+            fault(vg, FAULT_LINKS);
+        if (i > 0 && place_of_tag(t) == FORM_FIN && t->xpos != XPOS_VBD && t->xpos != XPOS_VBP &&
+            !vg->as_read.links[i].modal)
+            fault(vg, FAULT_FINITE);
+    }
+}
+
+/* A conjunct that leans on the auxiliaries or the "to" of the first one. */
+static bool leans(struct grammar *g, const struct vg_object *vg)
+{
+    uint8_t form = vg->as_read.form;
+    if (rel_of(g, vg->predicate) != REL_CONJ || vg->outer || vg->as_read.count != 1 ||
+        (form != VALUE_PP && form != VALUE_INF && form != VALUE_ING))
+        return false;
+    int32_t top = chain_top(g, vg->predicate);
+    struct vg_object *head = rel_of(g, top) == REL_CONJ ? NULL : vg_at(g, vg_of_token(g, top));
+    return head && (head->as_read.count > 1 || head->do_token >= 0 || head->to >= 0);
+}
+
+/* Another spelling of the form a place asks (gotten, dreamt): the tag says so, and it is none of
+ * the verb's other forms. */
+static bool is_variant(struct grammar *g, const struct element *e, const struct token *t)
+{
+    static const enum form others[] = {FORM_BASE, FORM_S, FORM_PAST, FORM_PP, FORM_ING};
+    bool past = e->place == FORM_FIN && e->tense == VALUE_PAST;
+    bool fits = past ? t->xpos == XPOS_VBD : e->place == FORM_PP && t->xpos == XPOS_VBN;
+    if (!fits || e->kind != ELEMENT_LINK || t->lemma_length != e->lemma_length ||
+        memcmp(t->lemma, e->lemma, e->lemma_length) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const char *form;
+        size_t length;
+        if (lexicon_inflect(g->lexicon, g->arena, e->lemma, e->lemma_length, others[i], &form,
+                            &length) &&
+            same_form(form, length, t->form, t->form_length))
+            return false;
+    }
+    return true;
+}
+
+/* Checks that the state, rendered, is what is written. */
+static void check_rendering(struct grammar *g, struct vg_object *vg)
+{
+    struct element elements[ELEMENT_LIMIT];
+    size_t count = vg_layout(g, vg, &vg->as_read, elements);
+    if (count == 0)
+        fault(vg, FAULT_FORM);
+    for (size_t i = 0; i < count; i++) {
+        const struct element *e = &elements[i];
+        if (e->token < 0) {
+            fault(vg, FAULT_FORM);
+            continue;
+        }
+        const struct token *t = token_at(g, e->token);
+        if (!same_form(e->form, e->form_length, t->form, t->form_length) && !is_variant(g, e, t))
+            fault(vg, FAULT_FORM);
+    }
+}
+
+/* Takes an auxiliary do out of the links: it is derived when rendering. */
+static size_t take_do(struct vg_object *vg, const struct reading *r, const int32_t *links,
+                      size_t count)
+{
+    if (!reads(r, "do") || count < 2 || r->place == FORM_ING || r->place == FORM_PP)
+        return 0;
+    vg->do_token = links[0];
+    return 1;
+}
+
+static void find_to(struct grammar *g, struct vg_object *vg, int32_t last)
+{
+    if (vg->outer || vg->tag)
+        return;
+    for (int32_t c = g->first_child[vg->predicate]; c >= 0; c = g->next_sibling[c])
+        if (rel_of(g, c) == REL_MARK && token_at(g, c)->xpos == XPOS_TO && c < last)
+            vg->to = c;
+}
+
+/* Links, form and tense; gives the reading of the finite link. */
+static struct reading read_links(struct grammar *g, struct vg_object *vg, const int32_t *links,
+                                 size_t count)
+{
+    struct vg_state *s = &vg->as_read;
+    const struct token *t = token_at(g, links[0]);
+    struct reading r = read_token(t, count > 1 ? token_at(g, links[1]) : NULL);
+    mend_first(g, vg, &r, t, count);
+    if (r.place == FORM_COUNT) {
+        fault(vg, FAULT_LINKS);
+        r.place = FORM_BASE;
+    }
+    vg->contracted = r.clitic;
+    vg->fin = r.place == FORM_FIN || r.place == FORM_BASE ? links[0] : -1;
+    s->form = group_form(g, vg, &r, t);
+    bool finite = s->form == VALUE_FIN || s->form == VALUE_IMP;
+    vg->fin = finite ? links[0] : -1;
+    s->tense = s->form == VALUE_FIN ? r.tense : VALUE_NONE;
+    size_t skip = finite ? take_do(vg, &r, links, count) : 0;
+    struct reading first = r;
+    if (skip)
+        first = read_token(token_at(g, links[1]), count > 2 ? token_at(g, links[2]) : NULL);
+    uint8_t place = finite ? FORM_FIN : s->form == VALUE_ING ? FORM_ING
+                  : s->form == VALUE_PP ? FORM_PP : FORM_BASE;
+    fill_link(g, &s->links[s->count++], &first, place, links[skip]);
+    read_chain(g, vg, first, links + skip, count - skip);
+    if (skip && (links[1] < links[0] || first.modal))
+        fault(vg, FAULT_ORDER);
+    return r;
+}
+
+void vg_read(struct grammar *grammar, struct vg_object *vg, const int32_t *links, size_t count)
+{
+    struct vg_state *s = &vg->as_read;
+    s->finite = s->agree = VALUE_STD;
+    find_to(grammar, vg, links[count - 1]);
+    struct reading r = read_links(grammar, vg, links, count);
+    bool finite = s->form == VALUE_FIN || s->form == VALUE_IMP;
+    if (!vg->tag)
+        find_negator(grammar, vg, links, count, finite);
+    read_negator(grammar, vg);
+    s->stranded = vg->tag || (vg->main < 0 && !vg->copular);
+    if (s->form == VALUE_FIN)
+        settle_agreement(grammar, vg, &r);
+    read_inversion(grammar, vg);
+    bool operator = s->stranded || (vg->neg >= 0 && !vg->copular && vg->do_token < 0);
+    if (s->count == 1 && operator && (reads(&r, "have") || (s->stranded && reads(&r, "do"))))
+        s->main_operator = true;
+    s->emphatic = vg->do_token >= 0 && s->neg == VALUE_NO && !s->inv;
+    vg->upper = all_upper(grammar, vg);
+    check_tokens(grammar, vg);
+    if (leans(grammar, vg)) {
+        vg->shared = true;
+        fault(vg, FAULT_SHARED);
+    }
+    vg->now = *s;
+    check_rendering(grammar, vg);
+    vg->sound = vg->broken == FAULT_NONE;
+}
