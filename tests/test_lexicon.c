@@ -195,7 +195,7 @@ static void test_an(void **state)
         "hour", "honest", "heir", "honorary", "MP", "FBI", "SUV", "X-ray", "8", "11", "18", "80",
         "11,000", "18-year-old", "8th", "umbrella", "uncle", "unimportant", "uninvited",
         "unidentified", "ugly", "eye", "apple", "\"apple\"", "F-16", "M.A.", "email", "IT",
-        "oily", "Oneida", "urge", "s", "\xc3\xa9" "clair"};
+        "oily", "Oneida", "urge", "s", "\xc3\xa9lan"};
     static const char *const a[] = {
         "NASA", "UN", "union", "one", "one-off", "once", "European", "US", "UK", "university",
         "uniform", "unique", "use", "user", "utopia", "hotel", "house", "ewe", "eulogy", "1",

@@ -1,6 +1,6 @@
 /* calibrate.c -- how sure the analyser may be: how often it was right where the margin between its
- * best and its second choice was as it is, made monotone. The model is run with tables of confidence
- * that give back the bucket of the margin; counting then fills the tables.
+ * best and its second choice was as it is, made monotone. The model is run with tables of
+ * confidence that give back the bucket of the margin; counting then fills the tables.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

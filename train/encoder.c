@@ -1,6 +1,6 @@
 /* encoder.c -- words to rows: a window-3 convolution of the words' vectors, then residual window-3
- * ReLU convolutions, forwards and back. Rounding is passed through by the gradient (straight-through
- * estimator: Bengio, Leonard and Courville 2013).
+ * ReLU convolutions, forwards and back. Rounding is passed through by the gradient
+ * (straight-through estimator: Bengio, Leonard and Courville 2013).
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -18,10 +18,10 @@ enum noise { NOISE_NONE, NOISE_LOWER, NOISE_UPPER };
 
 struct learner_options learner_defaults(void)
 {
-    return (struct learner_options){.epochs = 20, .average = 4, .hidden = 128, .layers = 4,
+    return (struct learner_options){.epochs = 20, .average = 1, .hidden = 128, .layers = 4,
                                     .slot_width = 128, .arc_width = 128, .batch_words = 160,
                                     .seed = 1, .rate = 1.2e-3f, .dropout = 0.25f,
-                                    .reach = {1, 1, 1, 1, 1, 1, 1, 1}};
+                                    .reach = {1, 1, 2, 4, 1, 1, 1, 1}};
 }
 
 static uint32_t round_up(uint32_t n)

@@ -4,15 +4,24 @@ leaves here. Used by make_lexicon.py.
 
 SPDX-License-Identifier: Apache-2.0
 """
+
 import collections
 import re
 
 POS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "PROPN": "propn"}
-DEFAULT = {("NOUN", "NN"): "Number=Sing", ("NOUN", "NNS"): "Number=Plur",
-           ("PROPN", "NNP"): "Number=Sing", ("PROPN", "NNPS"): "Number=Plur",
-           ("ADJ", "JJ"): "Degree=Pos", ("ADJ", "NNP"): "Degree=Pos", ("ADJ", "JJR"): "Degree=Cmp",
-           ("ADJ", "JJS"): "Degree=Sup", ("ADV", "RBR"): "Degree=Cmp", ("ADV", "RBS"): "Degree=Sup",
-           ("SYM", "NN"): "Number=Sing"}
+DEFAULT = {
+    ("NOUN", "NN"): "Number=Sing",
+    ("NOUN", "NNS"): "Number=Plur",
+    ("PROPN", "NNP"): "Number=Sing",
+    ("PROPN", "NNPS"): "Number=Plur",
+    ("ADJ", "JJ"): "Degree=Pos",
+    ("ADJ", "NNP"): "Degree=Pos",
+    ("ADJ", "JJR"): "Degree=Cmp",
+    ("ADJ", "JJS"): "Degree=Sup",
+    ("ADV", "RBR"): "Degree=Cmp",
+    ("ADV", "RBS"): "Degree=Sup",
+    ("SYM", "NN"): "Number=Sing",
+}
 VERBAL = {"VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "MD"}
 SKIP = {"GW", "ADD", "AFX", "LS"}
 INFLECTED = {"NNS", "JJR", "JJS", "RBR", "RBS", "VBD", "VBN", "VBZ", "VBG"}
@@ -41,7 +50,7 @@ def fold(form):
 class Treebank:
     def __init__(self, paths):
         self.forms = collections.Counter()
-        self.tagged = collections.Counter()       # (form, xpos, lemma)
+        self.tagged = collections.Counter()  # (form, xpos, lemma)
         self.lemma_votes = collections.defaultdict(collections.Counter)
         self.feat_votes = collections.defaultdict(collections.Counter)
         self.frames = collections.defaultdict(lambda: [0, 0, 0])
@@ -54,7 +63,9 @@ class Treebank:
                 self.count(rows)
             self.weight = 1
         self.lemmas = sorted(self.lemma_count, key=lambda k: (-self.lemma_count[k], k))
-        self.common_nouns = {l.lower() for (p, l) in self.lemma_count if p == "noun" and l.islower()}
+        self.common_nouns = {
+            l.lower() for (p, l) in self.lemma_count if p == "noun" and l.islower()
+        }
 
     def count(self, rows):
         kids = collections.defaultdict(list)
@@ -63,7 +74,7 @@ class Treebank:
         low = [fold(c[1]) for c in rows]
         for n in (2, 3):
             for i in range(len(low) - n + 1):
-                key = tuple(low[i:i + n - 1]) + (rows[i + n - 1][2].lower(),)
+                key = tuple(low[i : i + n - 1]) + (rows[i + n - 1][2].lower(),)
                 self.ngrams[key] += 1
         for c, form in zip(rows, low):
             self.forms[form] += 1
@@ -76,9 +87,15 @@ class Treebank:
                 continue
             self.tagged[form, c[4], c[2].lower()] += 1
             pos = POS.get(c[3])
-            if pos and re.match(r"^[A-Za-z][A-Za-z'.-]*$", c[2]) and "Abbr=Yes" not in c[5] and \
-                    not (c[2].isupper() and pos != "propn") and len(c[2]) > 1 and \
-                    not (pos == "adj" and c[4] == "NNP") and not (pos == "propn" and c[2].islower()):
+            if (
+                pos
+                and re.match(r"^[A-Za-z][A-Za-z'.-]*$", c[2])
+                and "Abbr=Yes" not in c[5]
+                and not (c[2].isupper() and pos != "propn")
+                and len(c[2]) > 1
+                and not (pos == "adj" and c[4] == "NNP")
+                and not (pos == "propn" and c[2].islower())
+            ):
                 self.lemma_count[pos, c[2]] += 1
             if c[3] == "VERB":
                 self.count_frame(c, kids[c[0]])
@@ -105,10 +122,14 @@ class Treebank:
         n = self.nouns[c[2].lower()]
         if c[4] == "NNS":
             n[2] += 1
-        elif any(k[7] in ("det", "nummod") and k[2].lower() in ("a", "one", "each", "every", "another")
-                 for k in kids):
+        elif any(
+            k[7] in ("det", "nummod") and k[2].lower() in ("a", "one", "each", "every", "another")
+            for k in kids
+        ):
             n[1] += 1
-        elif not any(k[7] in ("det", "nmod:poss", "nummod") for k in kids) and c[7] not in ("compound",):
+        elif not any(k[7] in ("det", "nmod:poss", "nummod") for k in kids) and c[7] not in (
+            "compound",
+        ):
             n[0] += 1
 
     def noun_share(self, lemma):
@@ -118,11 +139,11 @@ class Treebank:
 
     def mass_like(self, lemma):
         bare, counted, plural = self.nouns[lemma]
-        return bare >= 3 and counted + plural <= .1 * bare
+        return bare >= 3 and counted + plural <= 0.1 * bare
 
     def counted(self, lemma):
         bare, counted, plural = self.nouns[lemma]
-        return counted + plural >= 2 and counted + plural > .25 * bare
+        return counted + plural >= 2 and counted + plural > 0.25 * bare
 
     def readings(self):
         """form, UPOS, XPOS, lemma, feats, count where rules from the tags alone would go wrong."""

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""make_lexicon.py -- gathers word facts for data/isogloss.lex and writes them as lines for lexbuild.
+"""make_lexicon.py -- gathers word facts for data/isogloss.lex, as lines for lexbuild.
 
     make_lexicon.py --lemminflect DIR --wordnet DIR --glove INDEX.parquet --lists FILE
                     --treebank FILE.conllu ... -o FACTS.tsv
@@ -17,6 +17,7 @@ Output lines, tab-separated:
 
 SPDX-License-Identifier: Apache-2.0
 """
+
 import argparse
 import collections
 import gzip
@@ -47,6 +48,7 @@ def read_lists(path):
 
 def read_glove(path):
     import pyarrow.parquet as parquet
+
     words = parquet.read_table(path).column("index").to_pylist()
     return {w: i for i, w in enumerate(words)}
 
@@ -82,16 +84,24 @@ class Builder:
 
     def score(self, form):
         """How common a form is: treebank count first, then frequency rank."""
-        return self.treebank.forms[form.lower()] * 2000 + 400000 - self.rank.get(form.lower(), 400000)
+        return (
+            self.treebank.forms[form.lower()] * 2000 + 400000 - self.rank.get(form.lower(), 400000)
+        )
 
     def best(self, forms, pos, slot, lemma):
         if not forms:
             return ""
-        tags = {"verb": ["VBD", "VBN", "VBG", "VBZ"], "noun": ["NNS"], "adj": ["JJR", "JJS"],
-                "adv": ["RBR", "RBS"]}[pos]
+        tags = {
+            "verb": ["VBD", "VBN", "VBG", "VBZ"],
+            "noun": ["NNS"],
+            "adj": ["JJR", "JJS"],
+            "adv": ["RBR", "RBS"],
+        }[pos]
         seen = self.treebank.tagged
-        return max(forms, key=lambda f: (seen[f.lower(), tags[slot], lemma.lower()],
-                                         self.score(f), -len(f), f))
+        return max(
+            forms,
+            key=lambda f: (seen[f.lower(), tags[slot], lemma.lower()], self.score(f), -len(f), f),
+        )
 
     def spellings(self, lemma, slot):
         """How a regular form of a verb may be spelt: PAST, PP, ING, S by slot 0 to 3."""
@@ -104,7 +114,9 @@ class Builder:
             return [lemma[:-1] + "i" + end]
         is_verb = lambda v: ("verb", v) in self.wordnet.senses
         out = [lemma + end] if not is_verb(lemma + "e") or is_verb(lemma + lemma[-1]) else []
-        if re.search(r"[^aeiou][aeiou][bdfgklmnprstvz]$", lemma) or lemma.endswith(("quip", "quiz", "quit")):
+        if re.search(r"[^aeiou][aeiou][bdfgklmnprstvz]$", lemma) or lemma.endswith(
+            ("quip", "quiz", "quit")
+        ):
             out.append(lemma + lemma[-1] + end)
         if lemma.endswith("c"):
             out.append(lemma + "k" + end)
@@ -119,7 +131,7 @@ class Builder:
         if irregular or (out and max(self.rank.get(f, 400000) for f in out) < 40000):
             return out
         for prefix in ("re", "un", "over", "out", "under", "mis", "fore", "up", "pre"):
-            rest = lemma[len(prefix):]
+            rest = lemma[len(prefix) :]
             if not known and lemma.startswith(prefix) and ("verb", rest) in self.specialist:
                 forms = self.verb_forms(rest)
                 base = [forms[1], forms[2], forms[3], forms[0]][slot]
@@ -128,14 +140,19 @@ class Builder:
         out += self.spellings(lemma, slot)
         if slot < 2 and not known:
             out += self.wordnet.exceptions_of.get(("verb", lemma), [])
-        return [f for f in out if (f in self.rank or self.treebank.forms[f]) and
-                (f[:2] == lemma[:2] or not f.endswith("ed"))]
+        return [
+            f
+            for f in out
+            if (f in self.rank or self.treebank.forms[f])
+            and (f[:2] == lemma[:2] or not f.endswith("ed"))
+        ]
 
     def verb_forms(self, lemma):
         if ("verb", lemma) in self.fixed:
             return self.fixed["verb", lemma]
-        past, pp, ing, s = [self.best(self.verb_candidates(lemma, i), "verb", i, lemma)
-                            for i in range(4)]
+        past, pp, ing, s = [
+            self.best(self.verb_candidates(lemma, i), "verb", i, lemma) for i in range(4)
+        ]
         if not pp:
             pp = past
         if past.endswith("ed") and pp.endswith("ed"):
@@ -152,25 +169,49 @@ class Builder:
             return self.verb_forms(lemma)
         if pos == "noun":
             forms = list(known[0]) if known else []
-            if lemma in self.sets["invariant"] or lemma in self.sets["plural-only"] or \
-                    (lemma.endswith("s") and self.is_mass(lemma)):
+            if (
+                lemma in self.sets["invariant"]
+                or lemma in self.sets["plural-only"]
+                or (lemma.endswith("s") and self.is_mass(lemma))
+            ):
                 return [lemma]
             if not known:
-                forms = [f for f in self.wordnet.exceptions_of.get(("noun", lemma), [])
-                         if self.rank.get(f, 400000) < self.rank.get(lemma + "s", 400000)]
-                if lemma.endswith("o") and self.rank.get(lemma + "es", 400000) < self.rank.get(lemma + "s", 400000):
+                forms = [
+                    f
+                    for f in self.wordnet.exceptions_of.get(("noun", lemma), [])
+                    if self.rank.get(f, 400000) < self.rank.get(lemma + "s", 400000)
+                ]
+                if lemma.endswith("o") and self.rank.get(lemma + "es", 400000) < self.rank.get(
+                    lemma + "s", 400000
+                ):
                     forms.append(lemma + "es")
-            return [self.best([f for f in forms if f != lemma and (f[:2] == lemma[:2] or len(forms) == 1)],
-                              pos, 0, lemma)]
+            return [
+                self.best(
+                    [f for f in forms if f != lemma and (f[:2] == lemma[:2] or len(forms) == 1)],
+                    pos,
+                    0,
+                    lemma,
+                )
+            ]
         if pos in ("adj", "adv"):
             grades = ["", ""]
             if known is not None:
-                grades = [self.best(known[i] if i < len(known) else [], pos, i, lemma) or "-"
-                          for i in range(2)]
-                long = len(re.findall("[aeiouy]+", lemma)) > 1 and not lemma.endswith(("y", "le", "ow"))
-                if long and grades[0].startswith(lemma) and self.rank.get(grades[0], 400000) > 250000:
+                grades = [
+                    self.best(known[i] if i < len(known) else [], pos, i, lemma) or "-"
+                    for i in range(2)
+                ]
+                long = len(re.findall("[aeiouy]+", lemma)) > 1 and not lemma.endswith(
+                    ("y", "le", "ow")
+                )
+                if (
+                    long
+                    and grades[0].startswith(lemma)
+                    and self.rank.get(grades[0], 400000) > 250000
+                ):
                     grades = ["-", "-"]
-            third = (self.wordnet.adverb_of if pos == "adj" else self.wordnet.adjective_of).get(lemma, "")
+            third = (self.wordnet.adverb_of if pos == "adj" else self.wordnet.adjective_of).get(
+                lemma, ""
+            )
             return grades + [third]
         return [""]
 
@@ -179,6 +220,7 @@ class Builder:
 
     def lexemes(self):
         seen = {}
+
         def add(pos, lemma):
             if not WORD.match(lemma) or len(lemma) > 40:
                 return
@@ -186,29 +228,52 @@ class Builder:
                 pos = "propn" if (lemma.lower() not in self.treebank.common_nouns) else pos
             key = pos, lemma.lower()
             old = seen.get(key)
-            if old is None or (old[0].isupper() and lemma.islower() and pos != "propn" and
-                               not self.treebank.lemma_count[pos, old]):
+            if old is None or (
+                old[0].isupper()
+                and lemma.islower()
+                and pos != "propn"
+                and not self.treebank.lemma_count[pos, old]
+            ):
                 seen[key] = lemma
+
         for pos, lemma in self.treebank.lemmas:
-            if self.treebank.lemma_count[pos, lemma] >= 3 or pos == "propn" or \
-                    (pos, lemma.lower()) in self.wordnet.senses:
+            if (
+                self.treebank.lemma_count[pos, lemma] >= 3
+                or pos == "propn"
+                or (pos, lemma.lower()) in self.wordnet.senses
+            ):
                 add(pos, lemma)
         for pos, lemma in self.specialist:
-            if (pos, lemma.lower()) in self.wordnet.senses or self.rank.get(lemma.lower(), 400000) < 60000:
+            if (pos, lemma.lower()) in self.wordnet.senses or self.rank.get(
+                lemma.lower(), 400000
+            ) < 60000:
                 add(pos, lemma)
         for pos, lemma in self.wordnet.lemmas:
             if self.is_common(lemma):
                 add(pos, lemma)
         for pos, lemma in self.fixed:
             add(pos, lemma)
-        for section, pos in (("male-names", "propn"), ("female-names", "propn"), ("titles", "propn"), ("male", "noun"),
-                             ("female", "noun"), ("mass", "noun"), ("person", "noun"), ("place", "noun")):
+        for section, pos in (
+            ("male-names", "propn"),
+            ("female-names", "propn"),
+            ("titles", "propn"),
+            ("male", "noun"),
+            ("female", "noun"),
+            ("mass", "noun"),
+            ("person", "noun"),
+            ("place", "noun"),
+        ):
             for lemma in self.lists[section]:
                 if " " not in lemma:
                     add(pos, lemma)
         order = {}
         for (pos, low), lemma in seen.items():
-            order[pos, lemma] = (-self.treebank.lemma_count[pos, lemma], self.rank.get(low, 400000), pos, lemma)
+            order[pos, lemma] = (
+                -self.treebank.lemma_count[pos, lemma],
+                self.rank.get(low, 400000),
+                pos,
+                lemma,
+            )
         return sorted(order, key=order.get)
 
     def is_mass(self, lemma):
@@ -224,12 +289,16 @@ class Builder:
         if self.treebank.counted(lemma) or not self.wordnet.has_word("noun", lemma):
             return False
         nouns, others = self.treebank.noun_share(lemma)
-        if others > nouns or (nouns == 0 and (("adj", lemma) in self.wordnet.senses or
-                                              ("verb", lemma) in self.wordnet.senses)):
+        if others > nouns or (
+            nouns == 0
+            and (("adj", lemma) in self.wordnet.senses or ("verb", lemma) in self.wordnet.senses)
+        ):
             return False
         plurals = [f for f in known[0] if f != lemma]
         base = self.rank.get(lemma, 400000)
-        plural = min([self.rank.get(f, 400000) for f in plurals] + [self.rank.get(lemma + "s", 400000)])
+        plural = min(
+            [self.rank.get(f, 400000) for f in plurals] + [self.rank.get(lemma + "s", 400000)]
+        )
         if self.treebank.mass_like(lemma):
             return plural > 4 * base
         return plural > 25 * base + 20000
@@ -250,14 +319,23 @@ class Builder:
             if pos == "noun" and self.is_mass(lemma):
                 out.add("mass")
             for gender in ("male", "female"):
-                if (pos == "noun" and low in self.sets[gender]) or \
-                   (pos == "propn" and lemma in self.sets[gender + "-names"]):
+                if (pos == "noun" and low in self.sets[gender]) or (
+                    pos == "propn" and lemma in self.sets[gender + "-names"]
+                ):
                     out |= {gender, "person"}
             if pos == "propn" and lemma in self.sets["titles"]:
                 out.add("person")
         elif pos == "verb":
             out |= self.wordnet.verb_classes(lemma) - {"weather"}
-            for name in ("speech", "motion", "cognition", "perception", "emotion", "stative", "weather"):
+            for name in (
+                "speech",
+                "motion",
+                "cognition",
+                "perception",
+                "emotion",
+                "stative",
+                "weather",
+            ):
                 if low in self.sets[name]:
                     out.add(name)
             if low in self.sets["not-speech"]:
@@ -275,13 +353,13 @@ class Builder:
         out = set()
         if n >= 5:
             share = obj / n
-            if share >= .3:
+            if share >= 0.3:
                 out.add("transitive")
-            if share <= .35:
+            if share <= 0.35:
                 out.add("intransitive")
         else:
             out |= wn & {"transitive", "intransitive"}
-        if lemma in self.sets["ditransitive"] or (iobj >= 2 and iobj >= .03 * n):
+        if lemma in self.sets["ditransitive"] or (iobj >= 2 and iobj >= 0.03 * n):
             out.add("ditransitive")
         for name in ("transitive", "intransitive"):
             if lemma in self.sets[name]:
@@ -296,11 +374,24 @@ class Builder:
         for words in self.wordnet.phrases:
             if not 2 <= len(words) <= 3 or not all(w.isalpha() for w in words):
                 continue
-            if words[0] in self.sets["not-phrase-first"] or not adjective(words[0]) or \
-                    words[-1] in self.sets["not-phrase-last"] or ("noun", words[-1]) not in self.wordnet.senses:
+            if (
+                words[0] in self.sets["not-phrase-first"]
+                or not adjective(words[0])
+                or words[-1] in self.sets["not-phrase-last"]
+            ):
+                continue
+            if ("noun", words[-1]) not in self.wordnet.senses and words not in self.wordnet.names:
                 continue
             worst = max(self.rank.get(w, 400000) for w in words)
             seen = self.treebank.ngrams[words]
+            if " ".join(words) in self.sets["not-phrases"]:
+                continue
+            if (
+                words[0] in self.sets["free-adjectives"]
+                and words not in self.wordnet.names
+                and self.wordnet.counted.get(words, 0) < 2
+            ):
+                continue
             if seen >= 1 or worst < 9000 or self.wordnet.counted.get(words, 0) > 0:
                 out.add(words)
         return sorted(out)
@@ -308,7 +399,12 @@ class Builder:
     def is_doubtful(self, form, upos, xpos, lemma, feats):
         """An annotator's slip: a rare inflected form with a lemma that no dictionary has."""
         pos = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}.get(upos)
-        if xpos not in lexicon_treebank.INFLECTED or pos is None or lemma == form or "Abbr" in feats:
+        if (
+            xpos not in lexicon_treebank.INFLECTED
+            or pos is None
+            or lemma == form
+            or "Abbr" in feats
+        ):
             return False
         return (pos, lemma.lower()) not in self.wordnet.senses and (pos, lemma) not in self.fixed
 
@@ -319,8 +415,12 @@ class Builder:
 
     def variants(self):
         """Readings of less common forms (dreamt), after those of the lexemes' own forms."""
-        tags = {"verb": ["VBD", "VBN", "VBG", "VBZ"], "noun": ["NNS"], "adj": ["JJR", "JJS"],
-                "adv": ["RBR", "RBS"]}
+        tags = {
+            "verb": ["VBD", "VBN", "VBG", "VBZ"],
+            "noun": ["NNS"],
+            "adj": ["JJR", "JJS"],
+            "adv": ["RBR", "RBS"],
+        }
         for (pos, lemma), slots in sorted(self.specialist.items()):
             for tag, forms in zip(tags[pos], slots):
                 for form in forms:
@@ -339,7 +439,11 @@ class Builder:
         for pos, lemma in self.lexemes():
             if pos != "verb" or not lemma.isalpha() or not lemma.islower() or len(lemma) < 4:
                 continue
-            stem, e = (lemma[:-1], 1) if lemma.endswith("e") and lemma[-2:] not in ("ee", "oe", "ye") else (lemma, 0)
+            stem, e = (
+                (lemma[:-1], 1)
+                if lemma.endswith("e") and lemma[-2:] not in ("ee", "oe", "ye")
+                else (lemma, 0)
+            )
             for k in range(1, 5):
                 if len(stem) > k - 1:
                     votes[stem[-k:]][e] += 1
@@ -349,7 +453,9 @@ class Builder:
             if no + yes < 3:
                 continue
             answer = "yes" if yes > no else "no"
-            shorter = next((out[suffix[i:]] for i in range(1, len(suffix)) if suffix[i:] in out), None)
+            shorter = next(
+                (out[suffix[i:]] for i in range(1, len(suffix)) if suffix[i:] in out), None
+            )
             if answer != shorter:
                 out[suffix] = answer
         return sorted(out.items())
@@ -362,8 +468,14 @@ class Builder:
                 line("K", form)
             for pos, lemma in self.lexemes():
                 flags = []
-                line("L", pos, lemma, ",".join(sorted(self.classes(pos, lemma))) or "-",
-                     ",".join(flags) or "-", *self.lexeme_forms(pos, lemma))
+                line(
+                    "L",
+                    pos,
+                    lemma,
+                    ",".join(sorted(self.classes(pos, lemma))) or "-",
+                    ",".join(flags) or "-",
+                    *self.lexeme_forms(pos, lemma)
+                )
             for *reading, count in self.treebank.readings():
                 if count >= 3 or not self.is_doubtful(*reading):
                     line("R", *reading)

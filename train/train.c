@@ -30,7 +30,8 @@ struct options {
 static const char usage[] =
     "usage: train --train FILE... --dev FILE... --glove FILE --output FILE\n"
     "    [--epochs N] [--average N] [--hidden N] [--layers N] [--slot N] [--arc N]\n"
-    "    [--vectors N] [--rate X] [--dropout X] [--step-dropout X] [--batch N] [--seed N] [--reach N,N...]\n"
+    "    [--vectors N] [--rate X] [--dropout X] [--step-dropout X] [--batch N]\n"
+    "    [--seed N] [--reach N,N...]\n"
     "Files are CoNLL-U; GloVe is text (see glove.py). Widths are multiples of 32.\n";
 
 /* "1,1,2,4": of each layer in turn. */
@@ -107,7 +108,8 @@ static void run(struct options *o)
     struct dictionary dictionary;
     struct learner learner;
     dictionary_init(&dictionary, &o->train, o->glove, o->vectors);
-    printf("%zu words in %zu sentences (%zu skipped), %u tags, %u labels, %u words and %u vectors\n",
+    printf("%zu words in %zu sentences (%zu skipped), %u tags, %u labels, "
+           "%u words and %u vectors\n",
            o->train.words, o->train.count, o->train.skipped, dictionary.tag_count,
            dictionary.label_count, dictionary.words - 1, dictionary.vectors - 1);
     learner_init(&learner, &o->learner, &dictionary, &o->train);

@@ -26,9 +26,10 @@ uint32_t lexicon_classes(const struct lexicon *lexicon, const char *lemma, size_
                          enum upos upos);
 
 /* A form of a lemma: BASE S PAST PP ING of verbs (be: see lexicon_be), SG PL of nouns, ER EST ADV
- * of adjectives and adverbs; BASE of an adverb is its adjective (quickly: quick). Lower-case except for lemmas that have capitals themselves. Sets
- * *form and *length (borrowed from lexicon or arena); false: there is none (POSS ... of a verb, ER
- * of "unique": the caller says more/most). Unknown lemmas are inflected by rule. */
+ * of adjectives and adverbs; BASE of an adverb is its adjective (quickly: quick). Lower-case
+ * except for lemmas that have capitals themselves. Sets *out and *length (borrowed from lexicon or
+ * arena); false: there is none (POSS ... of a verb, ER of "unique": the caller says more/most).
+ * Unknown lemmas are inflected by rule. */
 bool lexicon_inflect(const struct lexicon *lexicon, struct arena *arena, const char *lemma,
                      size_t lemma_length, enum form form, const char **out, size_t *length);
 /* The form that a lemma would have if it were regular: teached, knowed, mans, knifes, sheeps,

@@ -174,9 +174,11 @@ static bool read_words(struct model *model)
         used += entry->word || entry->vector;
     }
     for (int p = 0; p < PART_COUNT; p++) {
-        uint64_t rows = p == PART_WORD ? h->words : p == PART_VECTOR
-                                                    ? h->vectors : word_part_rows((enum word_part)p);
-        model->parts[p] = section(model, SECTION_PARTS + p, rows * word_part_width((enum word_part)p));
+        enum word_part part = (enum word_part)p;
+        uint64_t rows = word_part_rows(part);
+        if (part == PART_WORD || part == PART_VECTOR)
+            rows = part == PART_WORD ? h->words : h->vectors;
+        model->parts[p] = section(model, SECTION_PARTS + p, rows * word_part_width(part));
         if (!model->parts[p])
             return false;
     }

@@ -43,8 +43,8 @@ enum {
     SUM_LIMIT = 32700    /* one */
 };
 
-enum { MODEL_LAYERS_MAX = 8, MODEL_WIDTH_MAX = 256, MODEL_REACH_MAX = 16, WEIGHT_MAX = 64, ACTION_COLUMNS = 16,
-       CONFIDENCE_BUCKETS = 256, MARGIN_BUCKETS = 16 };
+enum { MODEL_LAYERS_MAX = 8, MODEL_WIDTH_MAX = 256, MODEL_REACH_MAX = 16, WEIGHT_MAX = 64,
+       ACTION_COLUMNS = 16, CONFIDENCE_BUCKETS = 256, MARGIN_BUCKETS = 16 };
 
 enum model_section_id {
     SECTION_LEXICON,      /* struct model_entry[lexicon], open addressing, a power of two */

@@ -16,7 +16,7 @@
 
 enum { TILE_ROWS = 6, TILE_BLOCKS = 4 };
 
-/* sum += four products in each lane. As assembly, because gcc 12 copies sum around its intrinsic. */
+/* sum += four products in each lane. In assembly: gcc 12 copies sum around its intrinsic. */
 #define ADD_PRODUCTS(sum, x, w) __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w))
 
 KERNEL_TARGET static inline __attribute__((always_inline)) __m512i

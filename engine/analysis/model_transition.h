@@ -1,6 +1,6 @@
 /* model_transition.h -- the arc-hybrid transition system (Kuhlmann, Gomez-Rodriguez and Satta 2011)
  * with the root after the last word: its state, and what the scorers see of it. Any sequence of
- * allowed actions ends, after 2 count - 1 + 1 steps, in a projective tree with one root. Trainer and
+ * allowed actions ends, after 2 * count steps, in a projective tree with one root. Trainer and
  * analyser share this.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -26,7 +26,7 @@ enum { NODE_NONE = -1, LABEL_UNSET = 255 };
 struct transition {
     int32_t count, next, depth;
     int32_t *stack, *head, *left, *right; /* left, right: outermost children */
-    uint8_t *label;                       /* of the arc above a node; LABEL_UNSET before it is made */
+    uint8_t *label;                       /* of the arc above a node, or LABEL_UNSET */
 };
 
 /* What the scorers read: nodes (NODE_NONE: none), and rows of the table of embeddings. */

@@ -1,6 +1,6 @@
-/* model_word.h -- what the model sees of a word: a hash of its normalised form, for the lexicon, and
- * hashed pieces and a shape, for words it never saw. Trainer and analyser share this, so that both
- * see the same.
+/* model_word.h -- what the model sees of a word: a hash of its normalised form, for the lexicon,
+ * and hashed pieces and a shape, for words it never saw. Trainer and analyser share this, so that
+ * both see the same.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -127,6 +127,7 @@ struct vg_link {
     uint8_t form;   /* the form its place asks; FORM_FIN of the finite one */
     bool modal;
     bool frozen;    /* gon|na: cannot be inflected */
+    bool doubled;   /* travelling: written with the last letter doubled */
     int32_t token;  /* -1: made */
 };
 
@@ -182,9 +183,9 @@ struct element {
     int32_t token;   /* the token it was read from; -1: made */
     uint8_t zone;    /* 0 before the subject of an inverted group, 1 elsewhere */
     bool clitic;     /* written on to the word before it */
-    bool finite;
+    bool finite, frozen;
     uint8_t place, agr, tense;
-    bool modal, main;
+    bool modal;
 };
 enum { ELEMENT_LIMIT = 2 * LIMIT_LINKS + 6 };
 

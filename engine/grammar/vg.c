@@ -106,13 +106,27 @@ static void claim_all(struct grammar *g, const struct vg_object *vg, int32_t num
         claim(g, vg->predicate, number);
 }
 
+/* A form of be before what is no verb is a copula, whatever its relation. */
+static bool is_copula(struct grammar *g, int32_t token, int32_t predicate)
+{
+    char folded[FOLD_SIZE];
+    uint8_t upos = token_at(g, predicate)->upos;
+    if (upos == UPOS_VERB || upos == UPOS_AUX)
+        return false;
+    if (rel_of(g, token) == REL_COP)
+        return true;
+    token_fold(token_at(g, token), folded);
+    const struct aux_form *form = aux_form_find(folded);
+    return form && form->lemma[0] == 'b';
+}
+
 /* The main verb is a link of its own unless the predicate is outside (copular clauses). */
 static bool add_main(struct grammar *g, struct vg_object *vg, int32_t *links, size_t *count)
 {
     int32_t p = vg->predicate;
     vg->copular = vg->outer;
     for (size_t i = 0; i < *count && !vg->copular; i++)
-        vg->copular = rel_of(g, links[i]) == REL_COP && token_at(g, p)->upos != UPOS_VERB;
+        vg->copular = i + 1 == *count && is_copula(g, links[i], p);
     if (vg->copular) {
         vg->main = links[*count - 1];
         return true;

@@ -63,8 +63,9 @@ static bool match_at(struct chain *c, size_t start, const struct chain_link *lef
 static bool match(struct chain *c)
 {
     bool has_do = needs_do(c->state);
-    if (has_do && c->left_count > 1 && c->left[0].kind == LINK_LEMMA && c->left[0].length == 2 &&
-        memcmp(c->left[0].text, "do", 2) == 0 && match_at(c, 0, c->left + 1, c->left_count - 1, true)) {
+    bool asks_do = c->left_count > 1 && c->left[0].kind == LINK_LEMMA && c->left[0].length == 2 &&
+                   memcmp(c->left[0].text, "do", 2) == 0;
+    if (has_do && asks_do && match_at(c, 0, c->left + 1, c->left_count - 1, true)) {
         c->with_do = true;
         return true;
     }
@@ -129,7 +130,8 @@ static bool make_link(struct chain *c, const struct chain_link *item, size_t mat
             memcpy(folded, item->text, item->length);
         const struct aux_form *aux = aux_form_find(folded);
         *out = (struct vg_link){item->text, (uint16_t)item->length, FORM_BASE,
-                                aux && aux->modal, false, spare_token(c, matched)};
+                                aux && aux->modal, false, false,
+                                spare_token(c, matched)};
     }
     if (item->form != FORM_COUNT)
         out->form = item->form;

@@ -62,6 +62,28 @@ static const char *be_form(uint8_t agr, bool past, uint8_t agree)
     return agr == AGR_1SG ? "am" : agr == AGR_3SG ? "is" : "are";
 }
 
+/* As the lexicon has it, but travelling for traveling if the writer doubles the letter. */
+static bool inflect(struct layout *l, const struct vg_link *link, enum form form,
+                    const char **out, size_t *length)
+{
+    if (!lexicon_inflect(l->grammar->lexicon, l->grammar->arena, link->lemma, link->lemma_length,
+                         form, out, length))
+        return false;
+    size_t n = link->lemma_length;
+    if (!link->doubled || *length < n + 2 || memcmp(*out, link->lemma, n) != 0 ||
+        ((*out)[n] != 'i' && (*out)[n] != 'e'))
+        return true;
+    char *copy = arena_alloc(l->grammar->arena, *length + 1);
+    if (!copy)
+        return false;
+    memcpy(copy, link->lemma, n);
+    copy[n] = link->lemma[n - 1];
+    memcpy(copy + n + 1, *out + n, *length - n);
+    *out = copy;
+    ++*length;
+    return true;
+}
+
 /* The finite form of a lemma; false: agreement or form unknown. */
 static bool finite_form(struct layout *l, const struct vg_link *link, bool negated,
                         const char **form, size_t *length)
@@ -88,8 +110,7 @@ static bool finite_form(struct layout *l, const struct vg_link *link, bool negat
         return false;
     if (!past && agree != VALUE_ZERO && (agree == VALUE_S || l->vg->agr == AGR_3SG))
         place = FORM_S;
-    return lexicon_inflect(l->grammar->lexicon, l->grammar->arena, link->lemma,
-                           link->lemma_length, place, form, length);
+    return inflect(l, link, place, form, length);
 }
 
 static struct element *add(struct layout *l, enum element_kind kind, int32_t token)
@@ -246,7 +267,7 @@ static void add_finite(struct layout *l, bool with_do, bool *used)
 {
     const struct vg_state *s = l->state;
     const struct vg_object *vg = l->vg;
-    struct vg_link do_link = {"do", 2, FORM_FIN, false, false, vg->do_token};
+    struct vg_link do_link = {"do", 2, FORM_FIN, false, false, false, vg->do_token};
     const struct vg_link *link = with_do ? &do_link : &s->links[0];
     bool negated = s->neg == VALUE_NT || s->neg == VALUE_NOT || s->neg == VALUE_WORD;
     struct element *e = add(l, with_do ? ELEMENT_DO : ELEMENT_LINK, link->token);
@@ -254,6 +275,7 @@ static void add_finite(struct layout *l, bool with_do, bool *used)
     e->lemma_length = link->lemma_length;
     e->finite = true;
     e->modal = link->modal;
+    e->frozen = link->frozen;
     e->place = FORM_FIN;
     e->tense = s->tense;
     e->agr = vg->agr;
@@ -314,6 +336,7 @@ static void add_link(struct layout *l, size_t i, bool bare)
     e->lemma = link->lemma;
     e->lemma_length = link->lemma_length;
     e->modal = link->modal;
+    e->frozen = link->frozen;
     e->place = (uint8_t)form;
     e->tense = l->state->tense;
     e->agr = l->vg->agr;
@@ -323,8 +346,7 @@ static void add_link(struct layout *l, size_t i, bool bare)
         e->finite = true;
         if (!finite_form(l, link, false, &e->form, &e->form_length))
             l->failed = true;
-    } else if (!lexicon_inflect(l->grammar->lexicon, l->grammar->arena, link->lemma,
-                                link->lemma_length, form, &e->form, &e->form_length)) {
+    } else if (!inflect(l, link, form, &e->form, &e->form_length)) {
         l->failed = true;
     }
 }

@@ -113,8 +113,19 @@ static struct reading read_token(const struct token *t, const struct token *next
     return r;
 }
 
+/* Is the token written as this form of its lemma? */
+static bool is_form(struct grammar *g, const struct token *t, enum form form)
+{
+    const char *text;
+    size_t length;
+    return lexicon_inflect(g->lexicon, g->arena, t->lemma, t->lemma_length, form, &text,
+                           &length) &&
+           same_form(text, length, t->form, t->form_length);
+}
+
 /* The form that a link asks of the next one, given how that is written; FORM_COUNT: none fits. */
-static uint8_t asked_form(const struct reading *link, const struct token *next, bool to_between)
+static uint8_t asked_form(struct grammar *g, const struct reading *link,
+                          const struct token *next, bool to_between)
 {
     uint8_t place = place_of_tag(next);
     bool ing = place == FORM_ING;
@@ -127,11 +138,20 @@ static uint8_t asked_form(const struct reading *link, const struct token *next, 
     if (reads(link, "be")) {
         if (ing)
             return FORM_ING;
-        return place == FORM_PP || next->xpos == XPOS_VBD ? FORM_PP : FORM_COUNT;
+        bool participle = place == FORM_PP || next->xpos == XPOS_VBD || is_form(g, next, FORM_PP);
+        return participle ? FORM_PP : FORM_COUNT;
     }
     if (reads(link, "get"))
         return ing ? FORM_ING : FORM_PP;
     return FORM_COUNT;
+}
+
+/* travelling, cancelled: the last letter of the lemma is doubled before the ending. */
+static bool doubles_last(const struct token *t)
+{
+    uint32_t n = t->lemma_length;
+    return n > 2 && t->form_length > n + 2 && t->form[n] == t->lemma[n - 1] &&
+           same_form(t->form, n, t->lemma, n) && (t->form[n + 1] == 'i' || t->form[n + 1] == 'e');
 }
 
 static bool is_frozen(struct grammar *g, int32_t token)
@@ -152,6 +172,7 @@ static void fill_link(struct grammar *g, struct vg_link *link, const struct read
     link->modal = r->modal;
     link->token = token;
     link->frozen = is_frozen(g, token);
+    link->doubled = doubles_last(token_at(g, token));
 }
 
 static bool is_lemma(const struct vg_link *link, const char *lemma)
@@ -174,7 +195,7 @@ static void read_chain(struct grammar *g, struct vg_object *vg, struct reading r
     for (size_t i = 1; i < count; i++) {
         const struct token *t = token_at(g, links[i]);
         bool to_between = vg->to > links[i - 1] && vg->to < links[i];
-        uint8_t form = asked_form(&r, t, to_between);
+        uint8_t form = asked_form(g, &r, t, to_between);
         if (r.modal && place_of_tag(t) == FORM_FIN && read_token(t, NULL).modal)
             form = FORM_FIN; /* might could */
         r = read_token(t, i + 1 < count ? token_at(g, links[i + 1]) : NULL);
@@ -280,16 +301,12 @@ static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool wi
 static void mend_first(struct grammar *g, const struct vg_object *vg, struct reading *r,
                        const struct token *t, size_t count)
 {
-    const char *form;
-    size_t length;
     if (!vg->own_subject || vg->to >= 0 || r->auxiliary || count > 1)
         return;
     if (word_at(g, vg->subject)->bits & WORD_ACCUSATIVE)
         return;
     if (r->place == FORM_PP && token_at(g, vg->subject)->deprel != REL_NSUBJ_PASS &&
-        lexicon_inflect(g->lexicon, g->arena, t->lemma, t->lemma_length, FORM_PAST, &form,
-                        &length) &&
-        same_form(form, length, t->form, t->form_length)) {
+        is_form(g, t, FORM_PAST)) {
         r->place = FORM_FIN;
         r->tense = VALUE_PAST;
         r->agr = AGR_ANY;
@@ -328,7 +345,9 @@ static void settle_agreement(struct grammar *g, struct vg_object *vg, const stru
     uint8_t written = r->agr ? r->agr : AGR_ANY;
     s->agree = VALUE_STD;
     if (vg->subject < 0) {
-        vg->agr = (written & (written - 1)) == 0 ? written : 0;
+        /* No subject: a note or a list; it was ..., I have ..., they are ... */
+        vg->agr = written & AGR_1SG && !(written & AGR_3SG) ? AGR_1SG
+                : written & AGR_3SG ? AGR_3SG : AGR_PL;
         return;
     }
     uint8_t subject = subject_agreement(g, vg->subject);
@@ -366,16 +385,31 @@ static bool all_upper(struct grammar *g, const struct vg_object *vg)
     return letters > 1 || (letters == 1 && vg->contracted);
 }
 
+/* Leaves out of the subject what stands on the other side of the verb: a man came who ... */
+static void clip_subject(struct grammar *g, struct vg_object *vg)
+{
+    int32_t fin = vg->fin;
+    if (fin < vg->subject_start || fin > vg->subject_end)
+        return;
+    vg->subject_start = vg->subject_end = vg->subject;
+    for (int32_t c = g->first_child[vg->subject]; c >= 0; c = g->next_sibling[c]) {
+        if ((c < fin) != (vg->subject < fin) || is_punct(g, c))
+            continue;
+        int32_t a = g->subtree_start[c], b = g->subtree_end[c];
+        if ((a < fin) != (b < fin))
+            a = b = c;
+        vg->subject_start = a < vg->subject_start ? a : vg->subject_start;
+        vg->subject_end = b > vg->subject_end ? b : vg->subject_end;
+    }
+}
+
 /* Whether the finite verb stands before the subject, and whether all of the group does. */
 static void read_inversion(struct grammar *g, struct vg_object *vg)
 {
     struct vg_state *s = &vg->as_read;
     if (vg->fin < 0 || !vg->own_subject || (s->form != VALUE_FIN && s->form != VALUE_IMP))
         return;
-    if (vg->fin >= vg->subject_start && vg->fin <= vg->subject_end) {
-        fault(vg, FAULT_SUBJECT);
-        return;
-    }
+    clip_subject(g, vg);
     s->inv = vg->fin < vg->subject_start;
     int32_t last = s->links[s->count - 1].token;
     bool lexical = last == vg->fin && !vg->copular && token_at(g, last)->upos == UPOS_VERB &&
@@ -394,8 +428,6 @@ static void check_tokens(struct grammar *g, struct vg_object *vg)
         const struct token *t = token_at(g, token);
         if (t->deprel == REL_GOESWITH || child_with(g, token, REL_BIT(GOESWITH)) >= 0)
             fault(vg, FAULT_GOESWITH);
-        if (t->feats & FEAT(TYPO))
-            fault(vg, FAULT_TYPO);
         if (t->upos != UPOS_VERB && t->upos != UPOS_AUX && place_of_tag(t) == FORM_COUNT)
             fault(vg, FAULT_LINKS);
         if (vg->tag && (t->upos != UPOS_AUX && t->upos != UPOS_VERB))
@@ -418,25 +450,21 @@ static bool leans(struct grammar *g, const struct vg_object *vg)
     return head && (head->as_read.count > 1 || head->do_token >= 0 || head->to >= 0);
 }
 
-/* Another spelling of the form a place asks (gotten, dreamt): the tag says so, and it is none of
- * the verb's other forms. */
+/* Another spelling of the form a place asks (gotten, dreamt, travelling) or another form in its
+ * place (has beat): the tag says that it is meant. */
 static bool is_variant(struct grammar *g, const struct element *e, const struct token *t)
 {
-    static const enum form others[] = {FORM_BASE, FORM_S, FORM_PAST, FORM_PP, FORM_ING};
     bool past = e->place == FORM_FIN && e->tense == VALUE_PAST;
-    bool fits = past ? t->xpos == XPOS_VBD : e->place == FORM_PP && t->xpos == XPOS_VBN;
-    if (!fits || e->kind != ELEMENT_LINK || t->lemma_length != e->lemma_length ||
+    bool participle = (past || e->place == FORM_PP) &&
+                      (t->xpos == XPOS_VBD || t->xpos == XPOS_VBN);
+    if (e->kind != ELEMENT_LINK || t->lemma_length != e->lemma_length || t->lemma_length < 2 ||
         memcmp(t->lemma, e->lemma, e->lemma_length) != 0)
         return false;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        const char *form;
-        size_t length;
-        if (lexicon_inflect(g->lexicon, g->arena, e->lemma, e->lemma_length, others[i], &form,
-                            &length) &&
-            same_form(form, length, t->form, t->form_length))
-            return false;
-    }
-    return true;
+    if (!participle)
+        return e->place == FORM_ING && t->xpos == XPOS_VBG && doubles_last(t);
+    if (is_form(g, t, FORM_S) || is_form(g, t, FORM_ING))
+        return false;
+    return !(t->feats & FEAT(TYPO)) && same_form(t->form, 1, t->lemma, 1);
 }
 
 /* Checks that the state, rendered, is what is written. */
@@ -448,13 +476,15 @@ static void check_rendering(struct grammar *g, struct vg_object *vg)
         fault(vg, FAULT_FORM);
     for (size_t i = 0; i < count; i++) {
         const struct element *e = &elements[i];
+        if (e->frozen)
+            continue;
         if (e->token < 0) {
             fault(vg, FAULT_FORM);
             continue;
         }
         const struct token *t = token_at(g, e->token);
         if (!same_form(e->form, e->form_length, t->form, t->form_length) && !is_variant(g, e, t))
-            fault(vg, FAULT_FORM);
+            fault(vg, t->feats & FEAT(TYPO) ? FAULT_TYPO : FAULT_FORM);
     }
 }
 

@@ -292,6 +292,20 @@ static void delete_unused(struct render *r)
     }
 }
 
+/* Are both layouts the same words of the same tokens in the same places? */
+static bool same_layout(const struct element *a, size_t a_count, const struct element *b,
+                        size_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (size_t i = 0; i < a_count; i++)
+        if (a[i].token < 0 || a[i].token != b[i].token || a[i].zone != b[i].zone ||
+            a[i].clitic != b[i].clitic || a[i].form_length != b[i].form_length ||
+            memcmp(a[i].form, b[i].form, a[i].form_length) != 0)
+            return false;
+    return true;
+}
+
 bool vg_render(struct grammar *grammar, int32_t vg_number, struct edit_log *log, uint32_t maker)
 {
     struct vg_object *vg = vg_at(grammar, vg_number);
@@ -301,6 +315,8 @@ bool vg_render(struct grammar *grammar, int32_t vg_number, struct edit_log *log,
     size_t old_count = vg_layout(grammar, vg, &vg->as_read, old);
     size_t new_count = vg_layout(grammar, vg, &vg->now, new);
     uint32_t logged = log->count;
+    if (old_count > 0 && same_layout(old, old_count, new, new_count))
+        return true;
     struct render r = {grammar, vg, log, maker, old, new, old_count, new_count,
                        TOKEN_INSERT_BEFORE, -1, false, old_count == 0 || new_count == 0};
     for (size_t i = 0; i < new_count && !r.failed; i++) {

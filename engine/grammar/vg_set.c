@@ -82,7 +82,7 @@ bool vg_insert_link(struct vg_state *state, size_t place, const char *lemma, boo
     link->lemma = lemma;
     link->lemma_length = (uint16_t)strlen(lemma);
     link->modal = modal;
-    link->frozen = false;
+    link->frozen = link->doubled = false;
     link->token = -1;
     link->form = place < state->count - 1u ? state->links[place + 1].form : FORM_FIN;
     return true;

@@ -113,7 +113,8 @@ unsigned boundary_features(const struct boundary *b, uint16_t features[BOUNDARY_
     look(b, &v);
     const struct piece *last = &b->pieces[b->count - 1];
     uint32_t around = v.l1 | v.n1 << 8 | v.gap << 16, size = last->end - last->start;
-    uint32_t quoted = (last->flags & PIECE_QUOTED) | (b->next->flags & PIECE_QUOTED) << 1;
+    uint32_t quoted = last->flags & PIECE_QUOTED;
+    quoted |= (uint32_t)(b->next->flags & PIECE_QUOTED) << 1;
     uint32_t deep = b->depth > 0;
     uint32_t hashes[BOUNDARY_FEATURES] = {
         0,

@@ -330,7 +330,7 @@ static uint32_t scan_markup(struct scan *s, uint32_t p)
 
 uint32_t scan_entity(const struct scan *s, uint32_t p)
 {
-    static const char *const names[] = {"amp", "lt", "gt", "quot", "apos", "nbsp", "rsquo",
+    static const char names[][8] = {"amp", "lt", "gt", "quot", "apos", "nbsp", "rsquo",
                                         "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip",
                                         "copy", "reg", "trade", "eacute", "pound", "euro", "bull"};
     uint32_t q = p + 1;
@@ -441,7 +441,7 @@ static uint32_t western_face(const struct scan *s, uint32_t p)
 
 uint32_t scan_emoticon(const struct scan *s, uint32_t p)
 {
-    static const char *const faces[] = {"<3", "</3", "^_^", "^^", "-_-", "(:", "(;", ":')", ":'(",
+    static const char faces[][5] = {"<3", "</3", "^_^", "^^", "-_-", "(:", "(;", ":')", ":'(",
                                         "\\o/"};
     if (peek(s, p) & CHAR_EMOJI)
         return emoji_end(s, p);

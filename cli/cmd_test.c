@@ -1,0 +1,212 @@
+/* cmd_test.c -- the command test: compiles feature files in memory and runs the tests written in
+ * them, each from a table in memory, from one written to a file and opened again, and byte by byte
+ * through the stream.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "locate.h"
+#include "rules.h"
+#include "test_run.h"
+#include "test_select.h"
+#include "whole.h"
+
+static const char help[] =
+    "Usage: isogloss test [FILE|DIR ...]\n"
+    "Runs the tests written in feature files (all standard features without FILE): each feature\n"
+    "alone, at every site, with 32 seeds. A <test> passes when every output is one it lists and\n"
+    "its first one is reached; a <keep> passes when nothing changes and, where it names a guard,\n"
+    "something changes without that guard. In a .md file the tests of its xml examples are run.\n\n"
+    "      --tap       print a line of the Test Anything Protocol for each test\n"
+    "      --outputs   run nothing; print features, input and output with seed 0 of the tests\n"
+    "                  that need no variety or realisation, separated by tabs\n"
+    "      --data DIR  folder with model and lexicon, and the schemas\n"
+    "  -h, --help      print this\n";
+
+static const struct option long_options[] = {
+    {"tap", no_argument, NULL, 't'},
+    {"outputs", no_argument, NULL, 'o'},
+    {"data", required_argument, NULL, 'd'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+struct test_command {
+    const char *data;
+    bool tap, outputs;
+    size_t passed, failed;
+};
+
+/* Writes a table to a temporary file; the caller frees and removes it. NULL: reported. */
+static char *write_table(const struct table *table)
+{
+    const char *folder = getenv("TMPDIR");
+    folder = folder && *folder ? folder : "/tmp";
+    size_t size = strlen(folder) + 32;
+    char *path = malloc(size);
+    if (!path) {
+        report("out of memory");
+        return NULL;
+    }
+    snprintf(path, size, "%s/isogloss-test-XXXXXX", folder);
+    int descriptor = mkstemp(path);
+    if (descriptor < 0) {
+        report("cannot write a table in '%s'", folder);
+        free(path);
+        return NULL;
+    }
+    close(descriptor);
+    if (whole_write(path, table->bytes, table->size) == EXIT_DONE)
+        return path;
+    remove(path);
+    free(path);
+    return NULL;
+}
+
+static void run_tests(struct test_command *command, const struct table *table,
+                      const struct selection *selection, struct test_runner *runner)
+{
+    for (size_t i = 0; i < isg_rules_test_count(table->rules); i++) {
+        isg_rules_test test;
+        if (isg_rules_test_get(table->rules, i, &test) != ISG_OK ||
+            !selection_has(selection, test.file))
+            continue;
+        if (command->outputs) {
+            test_runner_print(runner, &test);
+            continue;
+        }
+        struct sink why = {0};
+        bool ok = sink_open(&why) && test_runner_run(runner, &test, why.stream);
+        sink_flush(&why);
+        command->passed += ok;
+        command->failed += !ok;
+        if (command->tap)
+            printf("%s %zu - %s:%u feature %u\n", ok ? "ok" : "not ok",
+                   command->passed + command->failed, test.file, test.line, test.feature);
+        if (!ok)
+            printf("%s%s:%u: feature %u\n%s", command->tap ? "# " : "", test.file, test.line,
+                   test.feature, why.bytes ? why.bytes : "");
+        sink_close(&why);
+    }
+}
+
+static int run_table(struct test_command *command, const struct table *table,
+                     const struct selection *selection)
+{
+    struct test_runner runner = {0};
+    isg_engine_options options = {.table_data = table->bytes, .table_size = table->size};
+    struct location *location = malloc(sizeof *location);
+    char *path = write_table(table);
+    int code = location && path ? locate(command->data, location) : EXIT_FILES;
+    isg_error error;
+    if (code == EXIT_DONE) {
+        options.data_dir = location->data;
+        if (isg_engine_open(&options, &runner.engine, &error) != ISG_OK)
+            code = report_error(&error);
+    }
+    if (code == EXIT_DONE) {
+        options.table_data = NULL;
+        options.table_path = path;
+        if (isg_engine_open(&options, &runner.reopened, &error) != ISG_OK)
+            code = report_error(&error);
+    }
+    if (code == EXIT_DONE && !test_runner_init(&runner, command->tap ? "# " : ""))
+        code = EXIT_FILES;
+    if (code == EXIT_DONE)
+        run_tests(command, table, selection, &runner);
+    test_runner_clear(&runner);
+    isg_engine_free(runner.engine);
+    isg_engine_free(runner.reopened);
+    if (path)
+        remove(path);
+    free(path);
+    free(location);
+    return code;
+}
+
+/* Adds a lone file's or folder's root, and for a file the standard word lists. */
+static void build(const struct test_command *command, const struct selection *selection,
+                  struct table *table)
+{
+    const char *paths[2] = {selection->root, NULL};
+    size_t count = 1;
+    char *lists = NULL;
+    struct location *location = malloc(sizeof *location);
+    size_t length = strlen(selection->root);
+    bool page = length > 3 && !strcmp(selection->root + length - 3, ".md");
+    if (page && location && locate(command->data, location) == EXIT_DONE &&
+        location->features[0]) {
+        size_t size = strlen(location->features) + sizeof "/lists";
+        lists = malloc(size);
+        if (lists) {
+            snprintf(lists, size, "%s/lists", location->features);
+            paths[count++] = lists;
+        }
+    }
+    table_build(paths, count, !selection->whole, command->data, table);
+    free(lists);
+    free(location);
+}
+
+static int run_selections(struct test_command *command, const char *const *paths, size_t count)
+{
+    struct selection *selections = NULL;
+    size_t selection_count = 0;
+    int code = selections_make(paths, count, &selections, &selection_count);
+    for (size_t i = 0; code == EXIT_DONE && i < selection_count; i++) {
+        struct table table;
+        build(command, &selections[i], &table);
+        int ran = table.bytes ? run_table(command, &table, &selections[i]) : EXIT_TABLES;
+        code = table.code != EXIT_DONE ? table.code : ran;
+        table_free(&table);
+    }
+    selections_free(selections, selection_count);
+    if (command->tap)
+        printf("1..%zu\n", command->passed + command->failed);
+    else if (!command->outputs)
+        printf("%zu passed, %zu failed\n", command->passed, command->failed);
+    if (code == EXIT_DONE && command->failed)
+        code = EXIT_RECORDS;
+    return finish_output(code);
+}
+
+static int run_standard(struct test_command *command)
+{
+    struct location *location = malloc(sizeof *location);
+    int code = location ? locate(command->data, location) : EXIT_FILES;
+    if (code == EXIT_DONE && !location->features[0]) {
+        report("the feature files are not installed; name a file or folder");
+        code = EXIT_FILES;
+    }
+    if (code == EXIT_DONE) {
+        const char *path = location->features;
+        code = run_selections(command, &path, 1);
+    }
+    free(location);
+    return code;
+}
+
+int cmd_test(int argc, char **argv)
+{
+    struct test_command command = {0};
+    int option;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
+        switch (option) {
+        case 't': command.tap = true; break;
+        case 'o': command.outputs = true; break;
+        case 'd': command.data = optarg; break;
+        case 'h': return print_help(help);
+        case ':': return report_usage("test", "%s needs a value", argv[optind - 1]);
+        default: return report_usage("test", "no option '%s'", argv[optind - 1]);
+        }
+    }
+    if (optind == argc)
+        return run_standard(&command);
+    return run_selections(&command, (const char *const *)argv + optind, (size_t)(argc - optind));
+}

@@ -1,0 +1,63 @@
+/* rules.c -- feature files to a table in memory.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "locate.h"
+
+static void print_diagnostic(void *context, const char *text, bool is_error)
+{
+    (void)context;
+    (void)is_error;
+    fputs(text, stderr);
+    size_t length = strlen(text);
+    if (!length || text[length - 1] != '\n')
+        fputc('\n', stderr);
+}
+
+/* Notes a failure; errors in rule files have been printed as diagnostics. */
+static void note(struct table *table, isg_status status, const isg_error *error)
+{
+    if (status == ISG_OK)
+        return;
+    int code = status == ISG_SYNTAX ? EXIT_TABLES : report_error(error);
+    table->code = table->code == EXIT_DONE ? code : table->code;
+}
+
+void table_build(const char *const *paths, size_t count, bool only_named, const char *data,
+                 struct table *table)
+{
+    *table = (struct table){0};
+    struct location *location = malloc(sizeof *location);
+    if (!location) {
+        report("out of memory");
+        table->code = EXIT_FILES;
+        return;
+    }
+    table->code = locate(data, location);
+    isg_error error = {0};
+    isg_rules_options options = {.schema_path = location->schema, .only_named = only_named};
+    if (table->code == EXIT_DONE)
+        note(table, isg_rules_new(&options, &table->rules, &error), &error);
+    free(location);
+    if (!table->rules)
+        return;
+    isg_rules_set_report(table->rules, print_diagnostic, NULL);
+    for (size_t i = 0; i < count; i++)
+        note(table, isg_rules_add(table->rules, paths[i], &error), &error);
+    isg_status status = isg_rules_compile(table->rules, &table->bytes, &table->size, &error);
+    if (status != ISG_OK)
+        table->bytes = NULL;
+    note(table, status, &error);
+}
+
+void table_free(struct table *table)
+{
+    isg_rules_free(table->rules);
+    *table = (struct table){0};
+}

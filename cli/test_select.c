@@ -1,0 +1,122 @@
+/* test_select.c -- finding the folder of features that a path lies in.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "test_select.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+
+enum { PATH_SIZE = 4096 };
+
+static bool is_folder(const char *folder, const char *name)
+{
+    char path[PATH_SIZE];
+    struct stat info;
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return n > 0 && n < PATH_SIZE && !stat(path, &info) && S_ISDIR(info.st_mode);
+}
+
+/* The length of the nearest folder at or above path that is a folder of features; 0: none. */
+static size_t root_length(const char *path)
+{
+    char folder[PATH_SIZE];
+    if (strlen(path) >= sizeof folder)
+        return 0;
+    memcpy(folder, path, strlen(path) + 1);
+    for (;;) {
+        if (is_folder(folder, "dialects") || is_folder(folder, "lists"))
+            return strlen(folder);
+        char *slash = strrchr(folder, '/');
+        if (!slash || slash == folder)
+            return 0;
+        *slash = '\0';
+    }
+}
+
+static struct selection *find(struct selection *selections, size_t count, const char *root)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(selections[i].root, root))
+            return &selections[i];
+    return NULL;
+}
+
+/* Restricts a selection to one file or folder below its root, named as its tests name it. */
+static bool add_name(struct selection *s, const char *path, size_t root)
+{
+    size_t from = root;
+    while (from > 0 && path[from - 1] != '/')
+        from--;
+    char **names = realloc(s->names, (s->name_count + 1) * sizeof *names);
+    if (!names)
+        return false;
+    s->names = names;
+    s->names[s->name_count] = strdup(path + from);
+    return s->names[s->name_count++] != NULL;
+}
+
+static bool add_path(const char *given, char *path, struct selection *selections, size_t *count)
+{
+    size_t root = root_length(path);
+    bool all = root == strlen(path) || root == 0;
+    char *name = root ? strndup(path, root) : strdup(given);
+    if (!name)
+        return false;
+    struct selection *s = find(selections, *count, name);
+    if (s) {
+        free(name);
+        return all || !s->name_count || add_name(s, path, root);
+    }
+    s = &selections[(*count)++];
+    *s = (struct selection){.root = name, .whole = root > 0};
+    return all || add_name(s, path, root);
+}
+
+int selections_make(const char *const *paths, size_t count, struct selection **selections,
+                    size_t *selection_count)
+{
+    *selection_count = 0;
+    *selections = calloc(count + 1, sizeof **selections);
+    bool ok = *selections;
+    for (size_t i = 0; ok && i < count; i++) {
+        char *path = realpath(paths[i], NULL);
+        if (!path) {
+            report("cannot open '%s': %s", paths[i], strerror(errno));
+            return EXIT_FILES;
+        }
+        ok = add_path(paths[i], path, *selections, selection_count);
+        free(path);
+    }
+    if (!ok)
+        report("out of memory");
+    return ok ? EXIT_DONE : EXIT_FILES;
+}
+
+void selections_free(struct selection *selections, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < selections[i].name_count; k++)
+            free(selections[i].names[k]);
+        free(selections[i].names);
+        free(selections[i].root);
+    }
+    free(selections);
+}
+
+bool selection_has(const struct selection *selection, const char *file)
+{
+    if (!selection->name_count)
+        return true;
+    for (size_t i = 0; i < selection->name_count; i++) {
+        size_t length = strlen(selection->names[i]);
+        if (!strncmp(file, selection->names[i], length) &&
+            (file[length] == '\0' || file[length] == '/'))
+            return true;
+    }
+    return false;
+}

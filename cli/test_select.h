@@ -1,0 +1,30 @@
+/* test_select.h -- which rule files a test run compiles and which tests of them it runs. A feature
+ * file may need the word lists and the other features beside it: when a file or folder lies below a
+ * folder of features (one with dialects/ or lists/), that whole folder is compiled and only the
+ * tests of what was named are run.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_TEST_SELECT_H
+#define CLI_TEST_SELECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One run: what to compile, and the tests' files to keep. */
+struct selection {
+    char *root;      /* the folder of features, or the path itself */
+    bool whole;      /* root is a folder of features with its dialects */
+    char **names;    /* of files as the tests give them; none: all */
+    size_t name_count;
+};
+
+/* Groups paths by the folder of features they lie in; *selections and its strings are freed by
+ * selections_free. Returns an exit code (it reports). */
+int selections_make(const char *const *paths, size_t count, struct selection **selections,
+                    size_t *selection_count);
+void selections_free(struct selection *selections, size_t count);
+/* Whether a test of this file is wanted. */
+bool selection_has(const struct selection *selection, const char *file);
+
+#endif

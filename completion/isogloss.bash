@@ -1,0 +1,45 @@
+# isogloss.bash -- completion of the program's commands and options for bash. Options and dialects
+# are asked from the program itself, so that they are always those of the version installed.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+_isogloss_options() {
+    "$1" "$2" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]*' | sort -u
+}
+
+_isogloss() {
+    local program=${COMP_WORDS[0]} command=${COMP_WORDS[1]} current=${COMP_WORDS[COMP_CWORD]}
+    local previous=${COMP_WORDS[COMP_CWORD - 1]} words=
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words='transform analyse features dialects distance explain compile test bench --help
+            --version'
+    else
+        case $previous in
+        -d | --dialect)
+            words=$("$program" dialects --format tsv 2>/dev/null | cut -f 1 | tail -n +2) ;;
+        -f | --feature)
+            words=$("$program" features --format tsv 2>/dev/null | cut -f 1 | tail -n +2) ;;
+        --format)
+            case $command in
+            transform) words='lines text jsonl csv tsv' ;;
+            *) words='table tsv json' ;;
+            esac ;;
+        --rates) words='natural multivalue' ;;
+        --colour) words='auto always never' ;;
+        --seed | --variants | --max-features | --rate | --field | --id-field | --protect | --jobs | \
+            -j | --seconds) return ;;
+        *)
+            case $command,$current in
+            *,-*) words=$(_isogloss_options "$program" "$command") ;;
+            distance,*)
+                words=$("$program" dialects --format tsv 2>/dev/null | cut -f 1 | tail -n +2) ;;
+            esac ;;
+        esac
+    fi
+    if [ -n "$words" ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    fi
+}
+
+complete -o default -F _isogloss isogloss
