@@ -30,7 +30,6 @@ struct isg_rules {
     struct buffer table, stats;
     struct feature_test **tests;
     size_t test_count;
-    bool tests_known;
 };
 
 isg_status isg_rules_new(const isg_rules_options *options, isg_rules **rules, isg_error *error)
@@ -71,7 +70,6 @@ static void begin_call(struct isg_rules *r, isg_error *error)
 {
     r->diagnostics.error = error;
     r->diagnostics.errors = 0;
-    r->tests_known = false;
 }
 
 /* ---- lists ---- */
@@ -353,9 +351,36 @@ static isg_status add_one(struct isg_rules *r, const char *path)
     return add_file(r, path, file);
 }
 
+/* ---- tests ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct feature_test *x = *(struct feature_test *const *)a;
+    const struct feature_test *y = *(struct feature_test *const *)b;
+    int d = strcmp(x->test.file, y->test.file);
+    return d ? d : x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
+}
+
+static void gather_tests(struct isg_rules *r)
+{
+    size_t n = 0;
+    for (const struct feature *f = r->features; f; f = f->next)
+        for (const struct feature_test *t = f->tests; t; t = t->next)
+            n++;
+    r->tests = arena_alloc(&r->arena, (n + 1) * sizeof *r->tests);
+    r->test_count = 0;
+    if (!r->tests)
+        return;
+    for (const struct feature *f = r->features; f; f = f->next)
+        for (struct feature_test *t = f->tests; t; t = t->next)
+            r->tests[r->test_count++] = t;
+    qsort(r->tests, r->test_count, sizeof *r->tests, by_place);
+}
+
 static isg_status finish_call(struct isg_rules *r, isg_status status, isg_error *error)
 {
     r->diagnostics.error = NULL;
+    gather_tests(r);
     if (r->arena.failed)
         return status_nomem(error);
     return status == ISG_OK && r->diagnostics.errors ? ISG_SYNTAX : status;
@@ -417,49 +442,15 @@ const char *isg_rules_stats(isg_rules *rules)
     return rules->stats.bytes ? rules->stats.bytes : "";
 }
 
-/* ---- tests ---- */
-
-static int by_place(const void *a, const void *b)
-{
-    const struct feature_test *x = *(struct feature_test *const *)a;
-    const struct feature_test *y = *(struct feature_test *const *)b;
-    int d = strcmp(x->test.file, y->test.file);
-    return d ? d : x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
-}
-
-static void gather_tests(struct isg_rules *r)
-{
-    size_t n = 0;
-    for (const struct feature *f = r->features; f; f = f->next)
-        for (const struct feature_test *t = f->tests; t; t = t->next)
-            n++;
-    r->tests = arena_alloc(&r->arena, (n + 1) * sizeof *r->tests);
-    r->test_count = 0;
-    r->tests_known = true;
-    if (!r->tests)
-        return;
-    for (const struct feature *f = r->features; f; f = f->next)
-        for (struct feature_test *t = f->tests; t; t = t->next)
-            r->tests[r->test_count++] = t;
-    qsort(r->tests, r->test_count, sizeof *r->tests, by_place);
-}
-
 size_t isg_rules_test_count(const isg_rules *rules)
 {
-    size_t n = 0;
-    for (const struct feature *f = rules->features; f; f = f->next)
-        for (const struct feature_test *t = f->tests; t; t = t->next)
-            n++;
-    return n;
+    return rules->test_count;
 }
 
 isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_test *test)
 {
-    struct isg_rules *r = (struct isg_rules *)rules;
-    if (!r->tests_known)
-        gather_tests(r);
-    if (index >= r->test_count)
+    if (index >= rules->test_count)
         return ISG_ARGUMENT;
-    *test = r->tests[index]->test;
+    *test = rules->tests[index]->test;
     return ISG_OK;
 }

@@ -58,10 +58,11 @@ static isg_status read_string(const char *bytes, bool annotations, struct arena 
 static void test_print(void **state)
 {
     (void)state;
-    check_print("Don't go.", "# newpar\n# sent_id = 1\n# text = Don't go.\n"
-                ROW("1-2", "Don't", "TokenRange=0:5") ROW("1", "Do", "TokenRange=0:2")
-                ROW("2", "n't", "TokenRange=2:5") ROW("3", "go", "SpaceAfter=No|TokenRange=6:8")
-                ROW("4", ".", "TokenRange=8:9") "\n");
+    check_print("Don't go.", "# newpar\n# sent_id = 1\n# text = Don't go.\n" ROW("1-2", "Don't",
+                                                                                 "TokenRange=0:5")
+                                 ROW("1", "Do", "TokenRange=0:2") ROW("2", "n't", "TokenRange=2:5")
+                                     ROW("3", "go", "SpaceAfter=No|TokenRange=6:8")
+                                         ROW("4", ".", "TokenRange=8:9") "\n");
     check_print("", "");
 }
 
@@ -69,38 +70,59 @@ static void test_print_code_points(void **state)
 {
     (void)state;
     check_print("\xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80 x\n\n(y",
-                "# newpar\n# sent_id = 1\n# text = \xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80 x\n"
-                ROW("1", "\xC3\xA9t\xC3\xA9", "TokenRange=0:3")
-                ROW("2", "\xF0\x9F\x98\x80", "TokenRange=4:5") ROW("3", "x", "TokenRange=6:7")
-                "\n# newpar\n# sent_id = 2\n# text = (y\n"
-                ROW("1", "(", "SpaceAfter=No|TokenRange=9:10") ROW("2", "y", "TokenRange=10:11")
-                "\n");
+                "# newpar\n# sent_id = 1\n# text = \xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80 x\n" ROW(
+                    "1", "\xC3\xA9t\xC3\xA9", "TokenRange=0:3") ROW("2", "\xF0\x9F\x98\x80",
+                                                                    "TokenRange=4:5")
+                    ROW("3", "x", "TokenRange=6:7") "\n# newpar\n# sent_id = 2\n# text = (y\n" ROW(
+                        "1", "(", "SpaceAfter=No|TokenRange=9:10")
+                        ROW("2", "y", "TokenRange=10:11") "\n");
 }
 
 static void test_print_unprintable(void **state)
 {
     (void)state;
-    check_print("a\xFF" " \x01 <b\tc='d'>",
-                "# newpar\n# sent_id = 1\n# text = a\xEF\xBF\xBD \xEF\xBF\xBD <b c='d'>\n"
-                ROW("1", "a\xEF\xBF\xBD", "TokenRange=0:2") ROW("2", "\xEF\xBF\xBD", "TokenRange=3:4")
-                ROW("3", "<b c='d'>", "TokenRange=5:14") "\n");
+    check_print("a\xFF"
+                " \x01 <b\tc='d'>",
+                "# newpar\n# sent_id = 1\n# text = a\xEF\xBF\xBD \xEF\xBF\xBD <b c='d'>\n" ROW(
+                    "1", "a\xEF\xBF\xBD", "TokenRange=0:2")
+                    ROW("2", "\xEF\xBF\xBD", "TokenRange=3:4")
+                        ROW("3", "<b c='d'>", "TokenRange=5:14") "\n");
 }
 
 static void test_print_annotated(void **state)
 {
-    struct token tokens[2] = {
-        {.form = "Birds", .lemma = "bird", .form_length = 5, .lemma_length = 4, .start = 0, .end = 5,
-         .feats = FEAT(NUM_PLUR), .head = 1, .upos = UPOS_NOUN, .xpos = XPOS_NNS,
-         .deprel = REL_NSUBJ, .tag_confidence = 250, .arc_confidence = 200},
-        {.form = "sing", .lemma = "sing", .form_length = 4, .lemma_length = 4, .start = 6, .end = 10,
-         .head = -1, .upos = UPOS_VERB, .xpos = XPOS_VBP, .deprel = REL_ROOT, .space_before = 1}};
+    struct token tokens[2] = {{.form = "Birds",
+                               .lemma = "bird",
+                               .form_length = 5,
+                               .lemma_length = 4,
+                               .start = 0,
+                               .end = 5,
+                               .feats = FEAT(NUM_PLUR),
+                               .head = 1,
+                               .upos = UPOS_NOUN,
+                               .xpos = XPOS_NNS,
+                               .deprel = REL_NSUBJ,
+                               .tag_confidence = 250,
+                               .arc_confidence = 200},
+                              {.form = "sing",
+                               .lemma = "sing",
+                               .form_length = 4,
+                               .lemma_length = 4,
+                               .start = 6,
+                               .end = 10,
+                               .head = -1,
+                               .upos = UPOS_VERB,
+                               .xpos = XPOS_VBP,
+                               .deprel = REL_ROOT,
+                               .space_before = 1}};
     struct sentence sentence = {.tokens = tokens, .count = 2, .end = 10, .number = 4};
     struct conllu_writer writer;
     struct buffer out;
     (void)state;
     buffer_init(&out);
     conllu_print(&out, "Birds sing", &sentence);
-    assert_string_equal(out.bytes, "# sent_id = 5\n# text = Birds sing\n"
+    assert_string_equal(out.bytes,
+                        "# sent_id = 5\n# text = Birds sing\n"
                         "1\tBirds\tbird\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\tTokenRange=0:5\n"
                         "2\tsing\tsing\tVERB\tVBP\t_\t0\troot\t_\tTokenRange=6:10\n\n");
     buffer_reset(&out);
@@ -116,11 +138,11 @@ static void test_print_annotated(void **state)
 static void test_read(void **state)
 {
     static const char bytes[] =
-        "# newdoc id = d\n# sent_id = s1\n# text = Aren't  they?\n"
-        ROW("1-2", "Aren't", "_") ROW("1", "Are", "_") ROW("2", "n't", "_")
-        ROW("3", "they", "SpaceAfter=No") ROW("4", "?", "_") "\n"
-        ROW("1", "Yes", "SpaceAfter=No") ROW("2", ".", "_") ROW("2.1", "gap", "_") "\n"
-        "# newpar\n" ROW("1", "End", "_") "\n";
+        "# newdoc id = d\n# sent_id = s1\n# text = Aren't  they?\n" ROW("1-2", "Aren't", "_")
+            ROW("1", "Are", "_") ROW("2", "n't", "_") ROW("3", "they", "SpaceAfter=No")
+                ROW("4", "?", "_") "\n" ROW("1", "Yes", "SpaceAfter=No") ROW("2", ".", "_")
+                    ROW("2.1", "gap", "_") "\n"
+                                           "# newpar\n" ROW("1", "End", "_") "\n";
     struct arena arena;
     struct conllu c;
     isg_error error;
@@ -182,8 +204,9 @@ static void test_read_odd_forms(void **state)
 {
     static const char bytes[] =
         "# text = I won't\n" ROW("1", "I", "_") ROW("2-3", "won't", "_") ROW("2", "will", "_")
-        ROW("3", "not", "_") "\n"
-        "# text = something else\n" ROW("1", "10 000", "SpaceAfter=No") ROW("2", "%", "_") "\n";
+            ROW("3", "not", "_") "\n"
+                                 "# text = something else\n" ROW("1", "10 000", "SpaceAfter=No")
+                                     ROW("2", "%", "_") "\n";
     struct arena arena;
     struct conllu c;
     isg_error error;
@@ -204,8 +227,9 @@ static void test_read_odd_forms(void **state)
 
 static void test_read_flags(void **state)
 {
-    static const char bytes[] = ROW("1", "See", "_") ROW("2", "\"", "SpaceAfter=No") ROW("3", "me", "_")
-        ROW("4", "now", "SpaceAfter=No") ROW("5", "\"", "_") ROW("6", "www.a.org", "_") "\n";
+    static const char bytes[] =
+        ROW("1", "See", "_") ROW("2", "\"", "SpaceAfter=No") ROW("3", "me", "_")
+            ROW("4", "now", "SpaceAfter=No") ROW("5", "\"", "_") ROW("6", "www.a.org", "_") "\n";
     struct arena arena;
     struct conllu c;
     isg_error error;
@@ -248,8 +272,8 @@ static void test_read_errors(void **state)
     check_error(ROW("1-2", "ab", "_") ROW("1-2", "ab", "_"), false, ISG_FORMAT, 2);
     check_error(ROW("1-", "ab", "_"), false, ISG_FORMAT, 1);
     check_error(ROW("1", "a", "_"), true, ISG_FORMAT, 1);
-    check_error("1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\n\n", true, ISG_FORMAT,
-                3);
+    check_error("1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\n\n", true,
+                ISG_FORMAT, 3);
     check_error("1\ta\t_\t_\t_\t_\t9\tdep\t_\t_\n\n", true, ISG_FORMAT, 2);
     for (unsigned i = 1; i <= LIMIT_SENTENCE_TOKENS + 1; i++)
         end += snprintf(end, 32, "%u\tx\t_\t_\t_\t_\t_\t_\t_\t_\n", i);
@@ -294,9 +318,9 @@ static void test_round(void **state)
 static void test_any_bytes(void **state)
 {
     static const char alphabet[] = "0123456789-.\t\t\t\t\t\t\n\n\r#ab_|= \xC3\xA9\xFF";
-    static const char seed_text[] =
-        "# text = Do n't\n" ROW("1-2", "Don't", "SpaceAfter=No") ROW("1", "Do", "_") ROW("2", "n't", "_")
-        "3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n" ROW("1", "x", "_") "\n";
+    static const char seed_text[] = "# text = Do n't\n" ROW("1-2", "Don't",
+                                                            "SpaceAfter=No") ROW("1", "Do", "_")
+        ROW("2", "n't", "_") "3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n" ROW("1", "x", "_") "\n";
     uint64_t random = 99;
     char bytes[sizeof seed_text];
     (void)state;

@@ -18,8 +18,8 @@
 
 /* Segments text: tokens with spaces between, the words of a multiword token with |, sentences with
  * " / ". Tokens that have one of the flags are marked with a ^ behind. */
-static char *segment(const char *text, size_t length, uint32_t marked, const struct protect *protect,
-                     bool keep_quotes)
+static char *segment(const char *text, size_t length, uint32_t marked,
+                     const struct protect *protect, bool keep_quotes)
 {
     struct text_cursor *cursor = malloc(sizeof *cursor);
     struct arena arena;
@@ -111,7 +111,9 @@ static void test_hyphens_and_slashes(void **state)
 static void test_numbers(void **state)
 {
     (void)state;
-    check("It cost $12.50, or \xC2\xA3" "9.", "It cost $ 12.50 , or \xC2\xA3 9 .");
+    check("It cost $12.50, or \xC2\xA3"
+          "9.",
+          "It cost $ 12.50 , or \xC2\xA3 9 .");
     check("1,234,567.89 and 50%", "1,234,567.89 and 50 %");
     check("At 9:30am or 5 p.m. we eat.", "At 9:30 am or 5 p.m. we eat .");
     check("the 21st, 1970s, 4chan, 10km", "the 21st , 1970s , 4chan , 10 km");
@@ -149,7 +151,10 @@ static void test_unicode(void **state)
           "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD \xF0\x9F\x98\x80");
     check("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA7 hi",
           "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA7 hi");
-    check("a\xC2\xA0" "b\xE3\x80\x80" "c", "a b c");
+    check("a\xC2\xA0"
+          "b\xE3\x80\x80"
+          "c",
+          "a b c");
     check("\xEF\xBB\xBFHello", "Hello");
     check("soft\xC2\xADly", "soft\xC2\xADly");
 }
@@ -374,13 +379,14 @@ static uint32_t draw(uint64_t *state, uint32_t below)
 static void test_any_bytes(void **state)
 {
     static const char *const bits[] = {
-        " ", "\n", "\n\n", "\r\n", ".", "...", "!", "?", ",", "'", "\"", "`", "```", "-", "--", "/",
-        "//", ":", "@", "#", "$", "&", "&amp;", "<", ">", "<a ", "=", "(", ")", "[", "]", "don't",
-        "it's", "Mr.", "U.S.", "a", "B", "word", "Word", "9", "12", "3rd", "http://", "www.", ".com",
-        "'s", "n't", "dunno", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x94",
-        "\xC3\xA9", "\xF0\x9F\x98\x80", "\xE2\x80\x8D", "\xEF\xB8\x8F", "\xF0\x9F\x87\xAC", "\xFF", "\xC3",
-        "\xE2\x80", "\xF0\x9F", "\xC2\xA0", "\xE2\x80\xA8", "\x01", "\\", "~", "|", "_", "*", "%", ";",
-        "C:\\", "\xEF\xBB\xBF", "its", "5", "\t", "\x0C", "\xE6\xBC\xA2", "\xD8\xA7"};
+        " ", "\n", "\n\n", "\r\n", ".", "...", "!", "?", ",", "'", "\"", "`", "```", "-", "--",
+        "/", "//", ":", "@", "#", "$", "&", "&amp;", "<", ">", "<a ", "=", "(", ")", "[", "]",
+        "don't", "it's", "Mr.", "U.S.", "a", "B", "word", "Word", "9", "12", "3rd", "http://",
+        "www.", ".com", "'s", "n't", "dunno", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D",
+        "\xE2\x80\x98", "\xE2\x80\x94", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xE2\x80\x8D",
+        "\xEF\xB8\x8F", "\xF0\x9F\x87\xAC", "\xFF", "\xC3", "\xE2\x80", "\xF0\x9F", "\xC2\xA0",
+        "\xE2\x80\xA8", "\x01", "\\", "~", "|", "_", "*", "%", ";", "C:\\", "\xEF\xBB\xBF", "its",
+        "5", "\t", "\x0C", "\xE6\xBC\xA2", "\xD8\xA7"};
     uint64_t seed = 7;
     char text[4096];
     (void)state;
@@ -418,10 +424,10 @@ static char *repeat(const char *unit, size_t length)
 static void test_hostile(void **state)
 {
     static const char *const units[] = {
-        "a", "a.", "a-", "a,", "1-", "1/", "(", "\"", "'", " '", " \"a", "`", " `", "<a ", "<", "@",
-        "a@", "&a", "//", "a/", "/a", ".", "!a", "a'", "'s", "s' ", "x.y-", "```\n", "```a\n", "\n",
-        "\n ", (" \xE2\x80\x98" "a"), "\xFF", "\xE2\x80\x8D", "\xF0\x9F\x98\x80", "no ", "A ", ":", ":-",
-        "https://", "a\n", "\xE2\x80\x9C ", "its ", "#a", "-", "\xE2\x80"};
+        "a", "a.", "a-", "a,", "1-", "1/", "(", "\"", "'", " '", " \"a", "`", " `", "<a ", "<",
+        "@", "a@", "&a", "//", "a/", "/a", ".", "!a", "a'", "'s", "s' ", "x.y-", "```\n", "```a\n",
+        "\n", "\n ", " \xE2\x80\x98" "a", "\xFF", "\xE2\x80\x8D", "\xF0\x9F\x98\x80", "no ", "A ",
+        ":", ":-", "https://", "a\n", "\xE2\x80\x9C ", "its ", "#a", "-", "\xE2\x80"};
     size_t length = 200000;
     (void)state;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {

@@ -52,7 +52,8 @@ static const char *value_name(int32_t value)
 static void print_group(struct grammar *g, const struct vg_object *vg)
 {
     struct element elements[ELEMENT_LIMIT];
-    size_t count = vg_layout(g, vg, &vg->now, elements);
+    size_t count;
+    vg_layout(g, vg, &vg->now, elements, &count);
     const struct vg_state *s = &vg->as_read;
     printf("  %s form=%s tense=%s neg=%s agree=%s agr=%d%s%s%s%s subj=%.*s ::", vg->sound ? "ok" :
            vg_fault_name((enum vg_fault)vg->broken), value_name(s->form), value_name(s->tense),

@@ -1,7 +1,7 @@
-/* boundary.c -- learns the weights of the sentence splitter (engine/text/boundary.c) and prints them
- * as engine/text/boundary_weights.c. Usage: boundary TREEBANK.conllu ... > boundary_weights.c
- * Logistic regression over the splitter's own features, on each treebank's text as it is, wrapped at
- * several widths, and with line ends for empty lines. Not installed.
+/* boundary.c -- learns the weights of the sentence splitter (engine/text/boundary.c) and prints
+ * them as engine/text/boundary_weights.c. Usage: boundary TREEBANK.conllu ... > boundary_weights.c
+ * Logistic regression over the splitter's own features, on each treebank's text as it is, wrapped
+ * at several widths, and with line ends for empty lines. Not installed.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -91,8 +91,8 @@ static void copy_text(struct corpus *corpus, const struct conllu *from, unsigned
             add_bytes(corpus, marks[kind][0], strlen(marks[kind][0]));
         }
         add_bytes(corpus, text + s->start, s->end - s->start);
-        bool more = i + 1 < from->count && !s[1].new_paragraph && is_plain(from, i + 1)
-                    && next_random(&state) % 3;
+        bool more = i + 1 < from->count && !s[1].new_paragraph && is_plain(from, i + 1) &&
+                    next_random(&state) % 3;
         if (close && !more) {
             add_bytes(corpus, close, strlen(close));
             close = NULL;
@@ -149,8 +149,7 @@ static void collect(struct examples *all, const struct corpus *corpus)
             (void)boundary_features(&here, e->features);
             e->ends = ends[pieces[count - 1].end];
         }
-        if (count == MAX_PIECES || (count && ends[pieces[count - 1].end]))
-            {
+        if (count == MAX_PIECES || (count && ends[pieces[count - 1].end])) {
             count = 0;
             depth = 0;
         }
@@ -185,8 +184,8 @@ static void read_treebank(struct examples *all, const char *path)
         size_t width;
         unsigned quote;
         bool lines;
-    } variants[] = {{0, 0, false}, {0, 0, false}, {64, 0, false}, {78, 0, false}, {0, 0, true},
-                    {0, 12, false}, {72, 12, false}};
+    } variants[] = {{0, 0, false}, {0, 0, false},  {64, 0, false}, {78, 0, false},
+                    {0, 0, true},  {0, 12, false}, {72, 12, false}};
     struct corpus corpus = {NULL, NULL, 0};
     size_t room = conllu.text.length + conllu.count * 8 + 1;
     corpus.text = malloc(room);
@@ -249,7 +248,8 @@ static void learn(struct examples *all, double *average)
 
 static void print_weights(const double *weights)
 {
-    printf("/* boundary_weights.c -- the weights of the sentence splitter, made by train/boundary.c from "
+    printf("/* boundary_weights.c -- the weights of the sentence splitter, made by "
+           "train/boundary.c from "
            "UD\n * English EWT and GUM (train); one printable character a weight.\n *\n"
            " * SPDX-License-Identifier: CC-BY-SA-4.0\n */\n#include \"text/boundary.h\"\n\n"
            "const char boundary_weights[(1 << BOUNDARY_BITS) + 1] =");

@@ -110,8 +110,8 @@ static bool has_space_after(struct field misc)
     for (size_t i = 0; i + sizeof no - 1 <= misc.length; i++) {
         bool edge = i == 0 || misc.bytes[i - 1] == '|';
         size_t end = i + sizeof no - 1;
-        if (edge && !memcmp(misc.bytes + i, no, sizeof no - 1)
-            && (end == misc.length || misc.bytes[end] == '|'))
+        if (edge && !memcmp(misc.bytes + i, no, sizeof no - 1) &&
+            (end == misc.length || misc.bytes[end] == '|'))
             return false;
     }
     return true;
@@ -151,8 +151,8 @@ static isg_status read_annotations(struct reader *r, const struct field *fields,
 
 static isg_status read_range(struct reader *r, const struct field *fields, int first, int last)
 {
-    if (first != (int)r->word_count + 1 || last <= first || last > LIMIT_SENTENCE_TOKENS
-        || r->range_end > r->word_count || last - first >= UINT8_MAX)
+    if (first != (int)r->word_count + 1 || last <= first || last > LIMIT_SENTENCE_TOKENS ||
+        r->range_end > r->word_count || last - first >= UINT8_MAX)
         return fail(r, ISG_FORMAT, "the range of a multiword token does not fit its words");
     r->surfaces[r->surface_count++] = (struct surface){
         fields[1], r->word_count, (unsigned)(last - first + 1), has_space_after(fields[MISC])};
@@ -172,8 +172,8 @@ static isg_status read_word(struct reader *r, const struct field *fields)
             return status;
     }
     if (r->word_count >= r->range_end)
-        r->surfaces[r->surface_count++] = (struct surface){fields[1], r->word_count, 1,
-                                                           has_space_after(fields[MISC])};
+        r->surfaces[r->surface_count++] =
+            (struct surface){fields[1], r->word_count, 1, has_space_after(fields[MISC])};
     r->word_count++;
     return ISG_OK;
 }
@@ -221,8 +221,8 @@ static size_t match_form(struct field text, size_t from, struct field form)
 {
     while (from < text.length && char_peek(text.bytes, from, text.length) & CHAR_SPACE)
         (void)char_next(text.bytes, &from, text.length);
-    bool same = text.length - from >= form.length
-                && !memcmp(text.bytes + from, form.bytes, form.length);
+    bool same =
+        text.length - from >= form.length && !memcmp(text.bytes + from, form.bytes, form.length);
     return same ? from : SIZE_MAX;
 }
 
@@ -264,16 +264,16 @@ static void divide(struct reader *r, const struct surface *s, uint32_t start)
     struct token *words = r->words + s->first;
     for (unsigned i = 0; i < s->count; i++) {
         size_t length = words[i].form_length;
-        exact = exact && total + length <= s->form.length
-                && !memcmp(s->form.bytes + total, words[i].form, length);
+        exact = exact && total + length <= s->form.length &&
+                !memcmp(s->form.bytes + total, words[i].form, length);
         total += length;
     }
     exact = exact && total == s->form.length;
     for (unsigned i = 0; i < s->count; i++) {
         done += words[i].form_length;
         size_t end = exact ? done : done * s->form.length / total;
-        while (end > position && end < s->form.length
-               && ((unsigned char)s->form.bytes[end] & 0xC0) == 0x80)
+        while (end > position && end < s->form.length &&
+               ((unsigned char)s->form.bytes[end] & 0xC0) == 0x80)
             end--;
         words[i].start = start + (uint32_t)position;
         words[i].end = start + (uint32_t)end;
@@ -349,8 +349,8 @@ static void own_lemmas(struct reader *r)
 {
     for (unsigned i = 0; i < r->word_count; i++)
         if (r->words[i].lemma)
-            r->words[i].lemma = arena_strndup(r->arena, r->words[i].lemma,
-                                              r->words[i].lemma_length);
+            r->words[i].lemma =
+                arena_strndup(r->arena, r->words[i].lemma, r->words[i].lemma_length);
 }
 
 static isg_status end_sentence(struct reader *r)
@@ -383,7 +383,9 @@ static isg_status end_sentence(struct reader *r)
     if (!s || !tokens || text->failed)
         return status_nomem(r->error);
     memcpy(tokens, r->words, r->word_count * sizeof *tokens);
-    *s = (struct sentence){.tokens = tokens, .count = r->word_count, .start = tokens[0].start,
+    *s = (struct sentence){.tokens = tokens,
+                           .count = r->word_count,
+                           .start = tokens[0].start,
                            .end = tokens[r->word_count - 1].end,
                            .number = (uint32_t)r->conllu->count - 1,
                            .new_paragraph = first || r->paragraph};

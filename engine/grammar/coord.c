@@ -72,7 +72,7 @@ int32_t coord_of_token(struct grammar *grammar, int32_t token)
             coord = object_new(grammar, OBJECT_COORD, sizeof *coord, &number);
         *slot = -1;
         if (coord) {
-            struct value set = set_value(grammar, members, count);
+            struct value set = grammar_set(grammar, members, count);
             coord->head = first;
             coord->cc = cc;
             coord->set = set.a;

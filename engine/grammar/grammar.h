@@ -76,6 +76,9 @@ struct value grammar_role(struct grammar *grammar, enum object_kind kind, int32_
  * HEAD its parent. */
 struct value grammar_token_role(struct grammar *grammar, int32_t token, enum role role);
 
+/* A SET value of tokens in text order; VALUE_IS_NONE for none, and when the arena failed. */
+struct value grammar_set(struct grammar *grammar, const int32_t *tokens, size_t count);
+
 struct attr_value {
     int32_t number;   /* bool, value id or number; of ATTR_WORD: whether there is one */
     const char *word; /* ATTR_WORD, and neg=WORD: the lemma or form, lower-case; borrowed */

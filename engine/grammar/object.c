@@ -22,7 +22,7 @@ int32_t kids_of_token(struct grammar *grammar, int32_t token, uint64_t relations
     struct kids_object *kids = object_new(grammar, OBJECT_KIDS, sizeof *kids, &number);
     if (!kids)
         return -1;
-    struct value set = set_value(grammar, tokens, count);
+    struct value set = grammar_set(grammar, tokens, count);
     kids->relations = relations;
     kids->set = set.a;
     kids->count = set.kind == VALUE_IS_SET ? set.b : 0;

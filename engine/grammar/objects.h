@@ -107,8 +107,6 @@ void subtree_trim(const struct grammar *grammar, int32_t token, int32_t *start, 
 /* Adds an object of a kind; *number gets its number; NULL: limit or memory. */
 void *object_new(struct grammar *grammar, enum object_kind kind, size_t size, int32_t *number);
 void *object_at(struct grammar *grammar, enum object_kind kind, int32_t number);
-/* Keeps tokens as a set; a none value when there is no memory. */
-struct value set_value(struct grammar *grammar, const int32_t *tokens, size_t count);
 
 static inline struct value no_value(void)
 {
@@ -198,9 +196,9 @@ void vg_read(struct grammar *grammar, struct vg_object *vg, const int32_t *links
 void vg_find_subject(struct grammar *grammar, struct vg_object *vg);
 /* AGR bits a subject may go with; 0: unknown. */
 uint8_t subject_agreement(struct grammar *grammar, int32_t subject);
-/* vg_layout.c: the words of a state in order; 0: it cannot be rendered. */
-size_t vg_layout(struct grammar *grammar, const struct vg_object *vg, const struct vg_state *state,
-                 struct element out[ELEMENT_LIMIT]);
+/* vg_layout.c: the words of a state in order; false: it cannot be rendered. */
+bool vg_layout(struct grammar *grammar, const struct vg_object *vg, const struct vg_state *state,
+               struct element out[ELEMENT_LIMIT], size_t *count);
 bool is_operator(const struct vg_state *state);
 bool needs_do(const struct vg_state *state);
 const char *folded_copy(struct grammar *grammar, const struct token *token, size_t *length);

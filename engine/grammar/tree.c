@@ -224,7 +224,7 @@ void *object_at(struct grammar *grammar, enum object_kind kind, int32_t number)
     return ((void **)grammar->objects[kind])[number];
 }
 
-struct value set_value(struct grammar *grammar, const int32_t *tokens, size_t count)
+struct value grammar_set(struct grammar *grammar, const int32_t *tokens, size_t count)
 {
     if (count == 0)
         return no_value();

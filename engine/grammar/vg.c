@@ -266,7 +266,7 @@ struct value vg_role(struct grammar *grammar, int32_t number, enum role role)
     for (int32_t c = grammar->first_child[vg->predicate]; c >= 0; c = grammar->next_sibling[c])
         if (rel_of(grammar, c) == REL_ADVMOD && c != vg->neg && count < LIMIT_MEMBERS)
             advs[count++] = c;
-    return set_value(grammar, advs, count);
+    return grammar_set(grammar, advs, count);
 }
 
 size_t vg_tokens(struct grammar *grammar, int32_t vg_number, int32_t *tokens, size_t size)

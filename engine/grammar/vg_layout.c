@@ -207,11 +207,10 @@ static void contract(struct layout *l, struct element *e, bool negated)
 }
 
 /* The form of a modal before n't; false: it has none. */
-static bool negate_form(struct element *e, bool inverted)
+static bool negate_form(const struct layout *l, struct element *e, bool inverted)
 {
     static const char *const changed[][2] = {{"can", "ca"}, {"will", "wo"}, {"shall", "sha"}};
-    static const char *const plain[] = {"could", "would", "should", "must", "might", "need",
-                                        "dare", "ought", "is", "are", "was", "were", "has", "have",
+    static const char *const plain[] = {"could", "would", "should", "must", "need", "is", "are", "was", "were", "has", "have",
                                         "had", "do", "does", "did"};
     if (e->form_length == 2 && memcmp(e->form, "am", 2) == 0 && inverted) {
         set_form(e, "are");
@@ -226,7 +225,11 @@ static bool negate_form(struct element *e, bool inverted)
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strlen(plain[i]) == e->form_length && memcmp(plain[i], e->form, e->form_length) == 0)
             return true;
-    return false;
+    /* mightn't: only if the writer says so. */
+    const struct vg_link *first = &l->vg->as_read.links[0];
+    return l->vg->as_read.neg == VALUE_NT && first->modal &&
+           first->lemma_length == e->lemma_length &&
+           memcmp(first->lemma, e->lemma, e->lemma_length) == 0;
 }
 
 const char *folded_copy(struct grammar *grammar, const struct token *token, size_t *length)
@@ -283,7 +286,7 @@ static void add_finite(struct layout *l, bool with_do, bool *used)
     *used = !with_do;
     if (!finite_form(l, link, negated, &e->form, &e->form_length))
         l->failed = true;
-    bool attached = s->neg == VALUE_NT && !l->failed && negate_form(e, s->inv);
+    bool attached = s->neg == VALUE_NT && !l->failed && negate_form(l, e, s->inv);
     if (!l->failed)
         contract(l, e, attached);
     if (attached)
@@ -418,16 +421,18 @@ static void lay_nonfinite(struct layout *l)
     add_texts(l, s->count);
 }
 
-size_t vg_layout(struct grammar *grammar, const struct vg_object *vg, const struct vg_state *state,
-                 struct element out[ELEMENT_LIMIT])
+bool vg_layout(struct grammar *grammar, const struct vg_object *vg, const struct vg_state *state,
+               struct element out[ELEMENT_LIMIT], size_t *count)
 {
     struct layout l = {grammar, vg, state, out, 0, false};
+    *count = 0;
     if (state->count == 0)
-        return 0;
+        return false;
     if (state->form == VALUE_FIN || state->form == VALUE_IMP)
         lay_finite(&l);
     else
         lay_nonfinite(&l);
     keep_clitics(&l);
-    return l.failed || grammar->arena->failed ? 0 : l.count;
+    *count = l.count;
+    return !l.failed && !grammar->arena->failed;
 }

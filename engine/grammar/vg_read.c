@@ -471,8 +471,8 @@ static bool is_variant(struct grammar *g, const struct element *e, const struct 
 static void check_rendering(struct grammar *g, struct vg_object *vg)
 {
     struct element elements[ELEMENT_LIMIT];
-    size_t count = vg_layout(g, vg, &vg->as_read, elements);
-    if (count == 0)
+    size_t count;
+    if (!vg_layout(g, vg, &vg->as_read, elements, &count) || count == 0)
         fault(vg, FAULT_FORM);
     for (size_t i = 0; i < count; i++) {
         const struct element *e = &elements[i];

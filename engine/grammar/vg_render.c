@@ -312,13 +312,14 @@ bool vg_render(struct grammar *grammar, int32_t vg_number, struct edit_log *log,
     if (!vg)
         return false;
     struct element old[ELEMENT_LIMIT], new[ELEMENT_LIMIT];
-    size_t old_count = vg_layout(grammar, vg, &vg->as_read, old);
-    size_t new_count = vg_layout(grammar, vg, &vg->now, new);
+    size_t old_count, new_count;
+    bool rendered = vg_layout(grammar, vg, &vg->as_read, old, &old_count);
+    rendered = vg_layout(grammar, vg, &vg->now, new, &new_count) && rendered && old_count > 0;
     uint32_t logged = log->count;
-    if (old_count > 0 && same_layout(old, old_count, new, new_count))
+    if (rendered && same_layout(old, old_count, new, new_count))
         return true;
     struct render r = {grammar, vg, log, maker, old, new, old_count, new_count,
-                       TOKEN_INSERT_BEFORE, -1, false, old_count == 0 || new_count == 0};
+                       TOKEN_INSERT_BEFORE, -1, false, !rendered};
     for (size_t i = 0; i < new_count && !r.failed; i++) {
         if (i > 0 && new[i].zone != new[i - 1].zone)
             r.placed = false;

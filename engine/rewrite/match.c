@@ -206,21 +206,19 @@ static bool bind_children(struct matcher *m, const struct tab_code *c, int32_t t
     struct grammar *g = m->grammar;
     const struct table *t = &m->tables->table;
     uint64_t labels = t->path_edges[t->paths[c->b].edges].labels;
-    uint32_t start = g->set_count;
+    int32_t members[LIMIT_MEMBERS];
+    size_t count = 0;
     bool attributes = c->c < TAB_REJECT &&
                       t->predicates[t->tests[c->c].predicate].kind >= PRED_ATTR_BOOL;
-    for (int32_t d = g->first_child[token]; d >= 0; d = g->next_sibling[d]) {
+    for (int32_t d = g->first_child[token]; d >= 0 && count < LIMIT_MEMBERS;
+         d = g->next_sibling[d]) {
         const struct token *x = &g->sentence->tokens[d];
-        if (x->deprel >= REL_COUNT || !(labels >> x->deprel & 1))
-            continue;
-        if (!attributes && !matcher_token_test(m, c->c, d))
-            continue;
-        if (g->set_count == g->set_capacity || g->set_count - start == LIMIT_MEMBERS)
-            break;
-        g->sets[g->set_count++] = d;
+        if (x->deprel < REL_COUNT && (labels >> x->deprel & 1) &&
+            (attributes || matcher_token_test(m, c->c, d)))
+            members[count++] = d;
     }
-    struct value set = {VALUE_IS_SET, 0, (int32_t)start, (int32_t)(g->set_count - start)};
-    if (set.b == 0 || (attributes && !match_value_test(m, c->c, set)))
+    struct value set = grammar_set(g, members, count);
+    if (set.kind != VALUE_IS_SET || (attributes && !match_value_test(m, c->c, set)))
         return false;
     m->slots[c->slot] = set;
     return true;

@@ -44,7 +44,7 @@ static bool is_closing(const struct token *t)
 {
     if (t->space_before)
         return false;
-    return t->source < 0 || t->maker || t->upos == UPOS_PUNCT || t->upos == UPOS_SYM ||
+    return t->source < 0 || (t->glue & 1) || t->upos == UPOS_PUNCT || t->upos == UPOS_SYM ||
            t->xpos == XPOS_POS || (t->flags & FLAG(CONTRACTED));
 }
 

@@ -1,6 +1,6 @@
-/* boundary.h -- whether a sentence ends between two pieces: certain cases by rule (empty lines, code
- * fences, lower-case words in a row), the others by a linear classifier over small integer weights,
- * which train/boundary.c learns from treebanks.
+/* boundary.h -- whether a sentence ends between two pieces: certain cases by rule (empty lines,
+ * code fences, lower-case words in a row), the others by a linear classifier over small integer
+ * weights, which train/boundary.c learns from treebanks.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

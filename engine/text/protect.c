@@ -47,7 +47,8 @@ static isg_status compile(const char *pattern, size_t number, pcre2_code **code,
         (void)pcre2_get_error_message(problem, message, sizeof message);
         return status_at(error, ISG_ARGUMENT, NULL, 0, (unsigned)offset + 1,
                          "protected pattern %zu \"%.80s\" is not a regular expression: %s at "
-                         "offset %zu", number + 1, pattern, (const char *)message, (size_t)offset);
+                         "offset %zu",
+                         number + 1, pattern, (const char *)message, (size_t)offset);
     }
     (void)pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE); /* without it the interpreter is used */
     return ISG_OK;
@@ -58,8 +59,8 @@ isg_status protect_new(const char *const *patterns, size_t count, struct protect
 {
     *protect = NULL;
     if (count > LIMIT_PROTECT)
-        return status_set(error, ISG_LIMIT, "%zu protected patterns; at most %d are possible", count,
-                          LIMIT_PROTECT);
+        return status_set(error, ISG_LIMIT, "%zu protected patterns; at most %d are possible",
+                          count, LIMIT_PROTECT);
     struct protect *p = calloc(1, sizeof *p);
     if (!p)
         return status_nomem(error);

@@ -43,8 +43,8 @@ static uint32_t find_double(const struct scan *s, uint32_t p, unsigned open, uin
         char c = s->text[q];
         if (c == '\n' && ends_paragraph(s, q))
             break;
-        bool closes = open == '"'  ? c == '"' && (q == p || !is_space_at(s, q - 1)
-                                                  || is_space_at(s, q + 1))
+        bool closes = open == '"'
+                          ? c == '"' && (q == p || !is_space_at(s, q - 1) || is_space_at(s, q + 1))
                       : open == '`' ? c == '\'' && q + 1 < limit && s->text[q + 1] == '\''
                                     : typographic(s, q) == 0x9D;
         if (closes)
@@ -58,7 +58,8 @@ static uint32_t find_double(const struct scan *s, uint32_t p, unsigned open, uin
  * if a better one follows. */
 static uint32_t find_single(const struct scan *s, uint32_t p, bool curly, uint32_t *stop)
 {
-    uint32_t limit = s->length - p > SINGLE_BYTES ? p + SINGLE_BYTES : s->length, q = p, doubtful = 0;
+    uint32_t limit = s->length - p > SINGLE_BYTES ? p + SINGLE_BYTES : s->length, q = p,
+             doubtful = 0;
     for (; q < limit; q++) {
         if (s->text[q] == '\n' && ends_paragraph(s, q))
             break;
@@ -67,8 +68,8 @@ static uint32_t find_single(const struct scan *s, uint32_t p, bool curly, uint32
         bool opens = s->text[q] == '\'' && is_space_at(s, q - 1) && !is_space_at(s, next);
         if (doubtful && opens && !curly)
             break;
-        if (!mark || q == p || is_space_at(s, q - 1)
-            || char_peek(s->text, next, s->length) & CHAR_WORD)
+        if (!mark || q == p || is_space_at(s, q - 1) ||
+            char_peek(s->text, next, s->length) & CHAR_WORD)
             continue;
         if (ascii_lower(s->text[q - 1]) != 's')
             return q;
@@ -107,8 +108,8 @@ static enum piece_kind double_quote(struct scan *s, uint32_t p, uint32_t length,
 static bool is_clipping(const struct scan *s, uint32_t p)
 {
     size_t end = char_run(s->text, p, s->chunk_end, CHAR_WORD);
-    return char_peek(s->text, p, s->chunk_end) & CHAR_DIGIT
-           || word_is_clipped(s->text + p, end - p);
+    return char_peek(s->text, p, s->chunk_end) & CHAR_DIGIT ||
+           word_is_clipped(s->text + p, end - p);
 }
 
 static enum piece_kind single_quote(struct scan *s, uint32_t p, uint32_t length, bool curly)

@@ -136,8 +136,8 @@ static bool is_fence(const struct scan *s, uint32_t p, uint32_t *end)
     return q == s->length || s->text[q] == '\n';
 }
 
-/* A fence that opens at p, the first thing of its line: the end of the fenced code, 0: nothing closes
- * it. */
+/* A fence that opens at p, the first thing of its line: the end of the fenced code, 0: nothing
+ * closes it. */
 static uint32_t fence_end(struct scan *s, uint32_t p)
 {
     if (p < s->fence_none || s->length - p < 3 || memcmp(s->text + p, "```", 3) != 0)

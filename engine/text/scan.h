@@ -41,7 +41,13 @@ enum piece_gap { /* the white space before a piece */
 };
 
 /* FENCED: in a code fence; INSIDE: goes on with a protected span too long for one token. */
-enum piece_flag { PIECE_PROTECTED = 1, PIECE_QUOTED = 2, PIECE_FIRST_IN_LINE = 4, PIECE_FENCED = 8, PIECE_INSIDE = 16 };
+enum piece_flag {
+    PIECE_PROTECTED = 1,
+    PIECE_QUOTED = 2,
+    PIECE_FIRST_IN_LINE = 4,
+    PIECE_FENCED = 8,
+    PIECE_INSIDE = 16
+};
 
 enum { PIECE_CUTS = 3 };
 
@@ -77,14 +83,15 @@ bool scan_next(struct scan *scan, struct piece *piece);
 
 /* A word or number at p (a letter or digit): its end; sets kind, cuts and flags. */
 uint32_t scan_word(const struct scan *scan, uint32_t p, struct piece *piece);
-/* An address, tag, code, markup, entity or path at p: its end and kind, 0: none. Code and markup may
- * reach beyond the chunk, markup beyond what a token may hold. */
+/* An address, tag, code, markup, entity or path at p: its end and kind, 0: none. Code and markup
+ * may reach beyond the chunk, markup beyond what a token may hold. */
 uint32_t scan_span(struct scan *scan, uint32_t p, struct piece *piece);
 /* The end of an HTML entity (&amp;) at p, 0: none. */
 uint32_t scan_entity(const struct scan *scan, uint32_t p);
 /* An emoticon or emoji at p: its end, 0: none. */
 uint32_t scan_emoticon(const struct scan *scan, uint32_t p);
-/* A quotation mark of length bytes at p: opens, closes or neither; keeps the state of quotations. */
+/* A quotation mark of length bytes at p: opens, closes or neither; keeps the state of the
+ * quotations. */
 enum piece_kind scan_quote(struct scan *scan, uint32_t p, uint32_t length);
 
 #endif

@@ -102,7 +102,7 @@ static uint32_t domain_end(const struct scan *s, uint32_t p)
 {
     uint32_t q = p + 1;
     while (q < s->chunk_end
-           && (is_ascii_letter(s->text[q]) || is_ascii_digit(s->text[q]) || is_one_of(s->text[q], ".-_")))
+           && (is_name_byte(s->text[q]) || s->text[q] == '.') && s->text[q] != ':')
         q++;
     while (q > p + 1 && is_one_of(s->text[q - 1], ".-_"))
         q--;

@@ -105,8 +105,8 @@ static uint32_t pass_hyphen(const struct scan *s, uint32_t p, uint32_t q)
     uint32_t next = run(s, q + 1, CHAR_ALNUM);
     if (next == q + 1)
         return 0;
-    bool joined = word_is_prefix(s->text + p, q - p)
-                  || (word_is_suffix(s->text + q + 1, next - q - 1) && at(s, next) != '-');
+    bool joined = word_is_prefix(s->text + p, q - p) ||
+                  (word_is_suffix(s->text + q + 1, next - q - 1) && at(s, next) != '-');
     return joined ? next : 0;
 }
 
@@ -248,9 +248,10 @@ static uint32_t pass_number(const struct scan *s, uint32_t p, uint32_t q)
  * word of its own (5|pm). */
 static uint32_t number_letters(const struct scan *s, uint32_t q)
 {
-    uint32_t next = run(s, q, CHAR_WORD), mark = (uint32_t)apostrophe_length(s->text, q, s->chunk_end);
-    if (mark && (at(s, q + mark) | 32) == 's' && q != s->single_end
-        && !(peek(s, q + mark + 1) & CHAR_WORD))
+    uint32_t next = run(s, q, CHAR_WORD),
+             mark = (uint32_t)apostrophe_length(s->text, q, s->chunk_end);
+    if (mark && (at(s, q + mark) | 32) == 's' && q != s->single_end &&
+        !(peek(s, q + mark + 1) & CHAR_WORD))
         return q + mark + 1;
     bool generation = next == q + 1 && s->text[q] == 'G'; /* 3G */
     if (next == q || (word_is_unit(s->text + q, next - q) && !generation))
@@ -284,8 +285,8 @@ static uint32_t clitic_start(const struct scan *s, uint32_t p, uint32_t q)
         size_t length = q - i - mark;
         if (word_is_clitic(tail, length))
             return i;
-        bool negative = length == 1 && ascii_lower(*tail) == 't' && i > p + 1
-                        && ascii_lower(s->text[i - 1]) == 'n';
+        bool negative = length == 1 && ascii_lower(*tail) == 't' && i > p + 1 &&
+                        ascii_lower(s->text[i - 1]) == 'n';
         if (negative)
             return i - 1;
     }
@@ -309,8 +310,8 @@ static void cut_word(const struct scan *s, uint32_t p, uint32_t q, struct piece 
 /* 'tis and 'twas written with or without a space before: 't|is; c'm|on, d'|you. */
 static bool cut_front(const struct scan *s, uint32_t p, uint32_t q, struct piece *piece)
 {
-    if (q - p == 5 && (s->text[p] | 32) == 'c' && s->text[p + 1] == '\''
-        && (s->text[p + 2] | 32) == 'm') {
+    if (q - p == 5 && (s->text[p] | 32) == 'c' && s->text[p + 1] == '\'' &&
+        (s->text[p + 2] | 32) == 'm') {
         piece->cut[0] = 3;
         return true;
     }
@@ -327,8 +328,7 @@ static bool is_misspelt(const struct scan *s, uint32_t p, uint32_t q)
     uint32_t limit = s->length - q > 16 ? q + 16 : s->length, end = q + 1;
     while (end < limit && is_ascii_letter(s->text[end]))
         end++;
-    return end < limit && s->text[end] != '-'
-           && word_makes_clause(s->text + q + 1, end - q - 1);
+    return end < limit && s->text[end] != '-' && word_makes_clause(s->text + q + 1, end - q - 1);
 }
 
 static void cut_fused(const struct scan *s, uint32_t p, uint32_t q, struct piece *piece)
@@ -366,8 +366,8 @@ static enum piece_kind kind_of(const struct scan *s, uint32_t p, uint32_t q)
 static uint32_t possessive_end(const struct scan *s, uint32_t p, uint32_t q, struct piece *piece)
 {
     uint32_t mark = (uint32_t)apostrophe_length(s->text, q, s->chunk_end);
-    if (!mark || s->text[q] == '`' || q == s->single_end || q == s->quote_end
-        || apostrophe_length(s->text, q + mark, s->chunk_end))
+    if (!mark || s->text[q] == '`' || q == s->single_end || q == s->quote_end ||
+        apostrophe_length(s->text, q + mark, s->chunk_end))
         return q;
     char last = ascii_lower(s->text[q - 1]);
     bool noun = last == 's' || last == 'x' || last == 'z';

@@ -1,6 +1,6 @@
 /* text.c -- the walk over sentences: takes pieces from the scanner until a sentence ends, and makes
- * them tokens with flags. It holds only the present sentence and TEXT_LOOKAHEAD pieces more, however
- * long the text.
+ * them tokens with flags. It holds only the present sentence and TEXT_LOOKAHEAD pieces more,
+ * however long the text.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
