@@ -11,7 +11,8 @@
 static const char help[] =
     "Usage: isogloss compile DIR... -o FILE [--stats]\n"
     "Compiles the feature files, dialects and word lists below DIR into a rule table, which\n"
-    "'isogloss transform --table FILE' uses. Errors are shown with file, line, column and a caret;\n"
+    "'isogloss transform --table FILE' uses. Errors are shown with file, line, column and a "
+    "caret;\n"
     "then nothing is written.\n\n"
     "  -o, --output FILE  where the table goes\n"
     "      --stats        print what is in the table\n"

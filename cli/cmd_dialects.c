@@ -7,7 +7,8 @@
 
 static const char help[] =
     "Usage: isogloss dialects [--format table|tsv|json]\n"
-    "Lists the varieties of the rule table: eWAVE code, name, region, type, whether it is a contact\n"
+    "Lists the varieties of the rule table: eWAVE code, name, region, type, whether it is a "
+    "contact\n"
     "language (a creole or pidgin: a language of its own, no target unless asked for), who has\n"
     "reviewed its profile; json adds its place and its rating of every feature.\n\n"
     "      --format FORMAT  table (the default), tsv or json\n"

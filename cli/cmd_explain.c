@@ -1,5 +1,5 @@
-/* cmd_explain.c -- the command explain: for a text, what each rule of a profile made of it and, where
- * it did not match, the statement that failed.
+/* cmd_explain.c -- the command explain: for a text, what each rule of a profile made of it and,
+ * where it did not match, the statement that failed.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,7 +14,8 @@
 
 static const char help[] =
     "Usage: isogloss explain [--dialect NAME | --feature ID[,ID...]] [TEXT...]\n"
-    "Says for each rule and each place it could start at whether it matched; if so, what it did or\n"
+    "Says for each rule and each place it could start at whether it matched; if so, what it did "
+    "or\n"
     "what stopped it, and if not, the statement that failed furthest on. Without TEXT, reads\n"
     "standard input.\n\n"
     "  -d, --dialect NAME       the features of a dialect\n"

@@ -7,7 +7,8 @@
 
 static const char help[] =
     "Usage: isogloss features [--format table|tsv|json]\n"
-    "Lists the features of the rule table: eWAVE number, name, area of grammar, stratum (when in a\n"
+    "Lists the features of the rule table: eWAVE number, name, area of grammar, stratum (when in "
+    "a\n"
     "rewriting it comes), number of rules, file; json adds what it does, its limits and in how\n"
     "many varieties each rating A to D is attested.\n\n"
     "      --format FORMAT  table (the default), tsv or json\n"

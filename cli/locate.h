@@ -1,6 +1,6 @@
-/* locate.h -- where the program's files are: table, model and lexicon, schemas, features. Looked for
- * in the folder the user named, then the environment's ISOGLOSS_DATA, then beside the program (a
- * build folder, or the prefix it was moved to), then where it was installed.
+/* locate.h -- where the program's files are: table, model and lexicon, schemas, features. Looked
+ * for in the folder the user named, then the environment's ISOGLOSS_DATA, then beside the
+ * program (a build folder, or the prefix it was moved to), then where it was installed.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

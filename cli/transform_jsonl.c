@@ -12,7 +12,14 @@
 #include "transform.h"
 
 /* Members that are added to a record; they follow fields and id in the array of members. */
-enum added { ADDED_DIALECT, ADDED_VARIANT, ADDED_SYNTHETIC, ADDED_REVIEW, ADDED_EDITS, ADDED_COUNT };
+enum added {
+    ADDED_DIALECT,
+    ADDED_VARIANT,
+    ADDED_SYNTHETIC,
+    ADDED_REVIEW,
+    ADDED_EDITS,
+    ADDED_COUNT
+};
 static const char *const added_names[] = {"dialect", "variant", "synthetic", "review", "edits"};
 
 /* A record being worked on. */

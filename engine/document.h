@@ -38,7 +38,7 @@ struct isg_document {
     struct rewriter rewriter;
     struct buffer report;            /* CoNLL-U or explanation */
     size_t words, sentence_count;
-    bool uses_reference;             /* rules ask for referents, so sentences must be told in order */
+    bool uses_reference; /* rules ask for referents, so sentences must be told in order */
     bool from_conllu;
 };
 

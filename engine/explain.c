@@ -1,6 +1,6 @@
-/* explain.c -- why a rule did or did not apply: for every candidate of the profile's rules, the names
- * it bound, the guard that vetoed, or the statement that failed furthest on. Rules are tried on the
- * unedited sentence.
+/* explain.c -- why a rule did or did not apply: for every candidate of the profile's rules, the
+ * names it bound, the guard that vetoed, or the statement that failed furthest on. Rules are
+ * tried on the unedited sentence.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -25,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         header->oldest_reader = TAB_OLDEST_READER;
         header->size = size;
         header->vocab = vocab_hash();
-        header->checksum = hash_bytes((const char *)copy + sizeof *header, size - sizeof *header, 0);
+        header->checksum =
+            hash_bytes((const char *)copy + sizeof *header, size - sizeof *header, 0);
     }
     struct table table;
     if (table_open_memory(copy, size, &table, NULL) == ISG_OK)

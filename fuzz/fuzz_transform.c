@@ -1,5 +1,5 @@
-/* fuzz_transform.c -- rewrites any bytes into a dialect with many features; without features they must
- * come out as they were. ISOGLOSS_DATA names the folder with table, model and lexicon.
+/* fuzz_transform.c -- rewrites any bytes into a dialect with many features; without features
+ * they must come out as they were. ISOGLOSS_DATA names the folder with table, model and lexicon.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

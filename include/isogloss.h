@@ -70,7 +70,7 @@ typedef struct isg_engine isg_engine;
 
 typedef struct isg_engine_options {
     const char *table_path;   /* NULL: the standard table as installed */
-    const void *table_data;   /* or a compiled table in memory, 8-byte aligned; borrowed until free */
+    const void *table_data; /* or a compiled table in memory, 8-byte aligned; borrowed until free */
     size_t table_size;
     const char *data_dir;     /* folder with isogloss.model and isogloss.lex; NULL: as installed */
 } isg_engine_options;
@@ -118,7 +118,7 @@ typedef struct isg_rates {
 
 typedef struct isg_profile_options {
     const char *dialect;        /* eWAVE code or name; NULL: none */
-    const char *features;       /* "7,154.indefinite,98": just these at rate 1; NULL: the dialect's */
+    const char *features; /* "7,154.indefinite,98": just these at rate 1; NULL: the dialect's */
     const isg_rates *rates;     /* NULL: natural */
     double rate;                /* one rate for every feature the dialect has; 0: as rated */
     unsigned max_features;      /* distinct features a record, 0: no limit */

@@ -1,5 +1,5 @@
-/* ast.h -- what a pattern or an action says, as parsed: names not yet resolved, nothing planned. All
- * of it lives in the arena of the rules. Lists are linked by `next`, in the order written.
+/* ast.h -- what a pattern or an action says, as parsed: names not yet resolved, nothing planned.
+ * All of it lives in the arena of the rules. Lists are linked by `next`, in the order written.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

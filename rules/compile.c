@@ -75,17 +75,19 @@ static void start(struct lowering *l, const struct sources *sources, struct buil
     l->keys = keys;
 }
 
-bool compile_check(const struct sources *sources, struct feature *feature, struct arena *arena,
+bool compile_check(const struct sources *sources, const struct feature *feature,
                    struct diagnostics *diagnostics)
 {
+    struct arena arena;
     struct builder builder;
     struct buffer keys;
     struct lowering l;
     unsigned before = diagnostics->errors, count;
+    arena_init(&arena);
     buffer_init(&keys);
-    builder_init(&builder, arena);
+    builder_init(&builder, &arena);
     diagnostics->quiet++;
-    const struct dialect *dialects = prepare_dialects(sources, arena, diagnostics, &count);
+    const struct dialect *dialects = prepare_dialects(sources, &arena, diagnostics, &count);
     diagnostics->quiet--;
     diagnostics->errors = before;
     start(&l, sources, &builder, &keys, diagnostics);
@@ -96,6 +98,7 @@ bool compile_check(const struct sources *sources, struct feature *feature, struc
     bool good = diagnostics->errors == before && !builder_failed(&builder) && !keys.failed;
     builder_clear(&builder);
     buffer_clear(&keys);
+    arena_clear(&arena);
     return good;
 }
 

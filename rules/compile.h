@@ -21,7 +21,7 @@ struct sources {
 isg_status compile_table(const struct sources *sources, struct diagnostics *diagnostics,
                          struct buffer *table, struct buffer *stats, isg_error *error);
 /* Lowers one feature into a table that is thrown away, to find its errors. */
-bool compile_check(const struct sources *sources, struct feature *feature, struct arena *arena,
+bool compile_check(const struct sources *sources, const struct feature *feature,
                    struct diagnostics *diagnostics);
 
 /* ---- used among the files of the compiler ---- */

@@ -87,7 +87,7 @@ void diagnostics_error(struct diagnostics *d, struct place at, const char *forma
 
 void diagnostics_warning(struct diagnostics *d, struct place at, const char *format, ...)
 {
-    if (d->quiet)
+    if (d->quiet || d->warned)
         return;
     va_list args;
     va_start(args, format);

@@ -19,6 +19,7 @@ struct diagnostics {
     isg_error *error;    /* of the running call: gets the first error; may be NULL */
     unsigned errors;     /* since the running call began */
     unsigned quiet;      /* > 0: only count (a trial whose failure is no error) */
+    bool warned;         /* warnings were given when the file was added: no more of them */
     struct buffer line;  /* the message being made */
 };
 

@@ -77,10 +77,11 @@ struct feature {
     struct feature *next;
 };
 
+struct _xmlRelaxNG;
 struct reading {
     struct arena *arena;
     struct diagnostics *diagnostics;
-    const char *schema_folder; /* NULL: as installed, if it is there */
+    struct _xmlRelaxNG *feature_schema, *dialect_schema; /* NULL: none */
 };
 
 /* Reads a feature from bytes base .. end of a source; NULL if it has errors, which are reported. */

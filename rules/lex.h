@@ -1,5 +1,5 @@
-/* lex.h -- words and signs of pattern text. A new line is no sign of its own: a lexeme knows whether
- * one stands before it, and the parser asks where it matters.
+/* lex.h -- words and signs of pattern text. A new line is no sign of its own: a lexeme knows
+ * whether one stands before it, and the parser asks where it matters.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,5 +1,5 @@
-/* lists.h -- word lists and maps: shared ones from files, local ones from a feature. A list is a set
- * of words; a map takes a word (perhaps only as one part of speech) to a text.
+/* lists.h -- word lists and maps: shared ones from files, local ones from a feature. A list is a
+ * set of words; a map takes a word (perhaps only as one part of speech) to a text.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -208,7 +208,8 @@ static bool unknown_attribute(struct lowering *l, const struct test *test, enum 
     char what[120];
     const char *kind = lower_kind_name(REF_OBJECT + (unsigned)object);
     snprintf(what, sizeof what, "is no attribute of %s%s", kind,
-             nearest.copies[0][0] ? "" : "; to test a word, name a token of it, such as x.head[...]");
+             nearest.copies[0][0] ? ""
+                                  : "; to test a word, name a token of it, such as x.head[...]");
     return wrong(l, test->at, &nearest, what, test->text);
 }
 

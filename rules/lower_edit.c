@@ -1,5 +1,5 @@
-/* lower_edit.c -- actions to edit records: every name must be bound, and of a kind that the edit can
- * work on.
+/* lower_edit.c -- actions to edit records: every name must be bound, and of a kind that the edit
+ * can work on.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -122,7 +122,8 @@ static bool lower_part(struct editing *e, const struct part *part, struct tab_pa
     switch (part->kind) {
     case PART_IS_TEXT:
         if (strspn(part->text, " ") == strlen(part->text)) {
-            diagnostics_error(e->l->diagnostics, part->at, "empty text; to take a word out, delete it");
+            diagnostics_error(e->l->diagnostics, part->at,
+                              "empty text; to take a word out, delete it");
             return false;
         }
         record->kind = PART_TEXT;

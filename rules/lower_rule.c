@@ -52,8 +52,9 @@ static void report_variety(struct lowering *l, const struct word *word)
         hint_offer(&nearest, l->dialects[i].region_slug);
         hint_offer(&nearest, l->dialects[i].type_slug);
     }
-    diagnostics_error(l->diagnostics, word->at, "for: no variety, region or type is called \"%s\"%s",
-                      word->text, hint_print(&nearest, hint, sizeof hint));
+    diagnostics_error(l->diagnostics, word->at,
+                      "for: no variety, region or type is called \"%s\"%s", word->text,
+                      hint_print(&nearest, hint, sizeof hint));
 }
 
 /* Whether a word of for= names a dialect: its code, or the slug of its region or type. */
@@ -176,7 +177,8 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
 static void lower_key(struct lowering *l, const struct scope *scope, const struct rule *rule,
                       struct tab_rule *record)
 {
-    const struct ref *given = rule->drawing.key.name ? &rule->drawing.key : &l->feature->drawing.key;
+    const struct ref *given =
+        rule->drawing.key.name ? &rule->drawing.key : &l->feature->drawing.key;
     struct ref key = *given;
     unsigned kind;
     if (!key.name)
@@ -244,21 +246,21 @@ void lower_feature(struct lowering *l, const struct feature *feature, uint32_t n
     l->feature = feature;
     for (unsigned i = 0; i < 4; i++)
         strings[i] = builder_string(b, text[i] ? text[i] : "");
-    struct tab_feature record = {.id = feature->id,
-                                 .name = builder_string(b, feature->name),
-                                 .area = strings[0],
-                                 .about = strings[1],
-                                 .limits = strings[2],
-                                 .neutralises = strings[3],
-                                 .file = builder_string(b, feature->source->file),
-                                 .line = place_line(feature->at),
-                                 .stratum = (uint8_t)feature->stratum,
-                                 .draw = (uint8_t)(feature->drawing.draw >= 0 ? feature->drawing.draw
-                                                                              : DRAW_SITE),
-                                 .per = (uint8_t)feature->per,
-                                 .group = builder_string(b, feature->group),
-                                 .rate = feature->drawing.rate,
-                                 .rules = builder_count(b, TAB_RULES)};
+    struct tab_feature record = {
+        .id = feature->id,
+        .name = builder_string(b, feature->name),
+        .area = strings[0],
+        .about = strings[1],
+        .limits = strings[2],
+        .neutralises = strings[3],
+        .file = builder_string(b, feature->source->file),
+        .line = place_line(feature->at),
+        .stratum = (uint8_t)feature->stratum,
+        .draw = (uint8_t)(feature->drawing.draw >= 0 ? feature->drawing.draw : DRAW_SITE),
+        .per = (uint8_t)feature->per,
+        .group = builder_string(b, feature->group),
+        .rate = feature->drawing.rate,
+        .rules = builder_count(b, TAB_RULES)};
     for (const struct rule *rule = feature->rules; rule; rule = rule->next)
         lower_rule(l, rule, number);
     record.rule_count = builder_count(b, TAB_RULES) - record.rules;

@@ -1,5 +1,6 @@
-/* parse.h -- pattern and action text into the trees of ast.h. Every error is reported; after one, the
- * parser goes on at the next statement, and the caller asks the diagnostics whether there were any.
+/* parse.h -- pattern and action text into the trees of ast.h. Every error is reported; after
+ * one, the parser goes on at the next statement, and the caller asks the diagnostics whether
+ * there were any.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,4 +1,5 @@
-/* parse_path.c -- paths over relations or clauses, as they stand before "(", and sequences of tokens.
+/* parse_path.c -- paths over relations or clauses, as they stand before "(", and sequences of
+ * tokens.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

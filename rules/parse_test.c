@@ -142,7 +142,8 @@ static bool parse_bare(struct parser *p, struct test **out)
 
 static bool parse_prefixed(struct parser *p, struct test **out, enum test_kind kind)
 {
-    const char *what = kind == TEST_FLAG ? "a flag after \".\"" : "a list, map or class after \"#\"";
+    const char *what =
+        kind == TEST_FLAG ? "a flag after \".\"" : "a list, map or class after \"#\"";
     parse_advance(p);
     if (p->now.kind != LEX_WORD)
         return parse_expected(p, what);

@@ -121,8 +121,8 @@ struct dialect *dialect_read(const struct reading *reading, const struct source 
                 else if (xml_is(c, "choose"))
                     read_choose(&r, c, dialect);
             }
-            if (reading->diagnostics->errors == before && reading->schema_folder)
-                xml_validate(&xml, reading->schema_folder, "dialect.rng", true);
+            if (reading->diagnostics->errors == before && reading->dialect_schema)
+                xml_validate(&xml, reading->dialect_schema);
         }
     }
     xml_close(&xml);

@@ -1,5 +1,5 @@
-/* read_feature.c -- a feature file into struct feature: the XML's shape and attributes here, pattern
- * text by the parser. All errors of the file are reported before it is given up.
+/* read_feature.c -- a feature file into struct feature: the XML's shape and attributes here,
+ * pattern text by the parser. All errors of the file are reported before it is given up.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -127,7 +127,8 @@ bool read_drawing(struct feature_reader *r, const xmlNode *node, struct drawing 
     drawing->sure = -1;
     if (xml_attribute(r->xml, node, "sure"))
         drawing->sure =
-            (int)(((uint64_t)read_millionths(r, node, "sure", 1000000, 0) * 255 + 500000) / 1000000);
+            (int)(((uint64_t)read_millionths(r, node, "sure", 1000000, 0) * 255 + 500000) /
+                  1000000);
     drawing->rate = read_millionths(r, node, "rate", 1000000000, TAB_RATE_ONE);
     read_key(r, node, &drawing->key);
     return r->reading->diagnostics->errors == before;
@@ -428,8 +429,8 @@ struct feature *feature_read(const struct reading *reading, const struct source 
             read_head(&r, root);
             read_body(&r, root);
             check_tests(&r);
-            if (reading->diagnostics->errors == before && reading->schema_folder)
-                xml_validate(&xml, reading->schema_folder, "feature.rng", true);
+            if (reading->diagnostics->errors == before && reading->feature_schema)
+                xml_validate(&xml, reading->feature_schema);
         }
     }
     xml_close(&xml);

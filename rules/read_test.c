@@ -1,5 +1,5 @@
-/* read_test.c -- the tests beside the rules: input and allowed outputs between bars, and whether the
- * rules, realisations and guards they speak of exist.
+/* read_test.c -- the tests beside the rules: input and allowed outputs between bars, and whether
+ * the rules, realisations and guards they speak of exist.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

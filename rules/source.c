@@ -1,5 +1,5 @@
-/* source.c -- see source.h. Lines are counted when a message or a rule's line is asked for: files are
- * small and read once.
+/* source.c -- see source.h. Lines are counted when a message or a rule's line is asked for:
+ * files are small and read once.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

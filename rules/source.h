@@ -1,6 +1,6 @@
-/* source.h -- files as read, and places in them. Everything a rule says carries the byte of the file
- * it came from, so that a message can show the line and put a caret under the word. Memory is the
- * arena's that the reader was given.
+/* source.h -- files as read, and places in them. Everything a rule says carries the byte of the
+ * file it came from, so that a message can show the line and put a caret under the word. Memory
+ * is the arena's that the reader was given.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

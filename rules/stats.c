@@ -18,43 +18,44 @@ static const struct {
     {TAB_REGEXES, "regular expressions"}, {TAB_TRIGGERS, "trigger entries"},
 };
 
-/* The commonest kind of key by which a rule is found, and how many keys it has. */
-static void rule_keys(const struct trigger_key *keys, size_t n, uint32_t rule, uint32_t *kind,
-                      unsigned *count)
+/* How a rule is found: the commonest kind of its keys, and how many there are. */
+struct found_by {
+    uint32_t kind, count;
+};
+
+static struct found_by *count_keys(const struct builder *b, const struct buffer *keys)
 {
-    *kind = KEY_FORM;
-    *count = 0;
-    for (size_t i = 0; i < n; i++)
-        if (keys[i].rule == rule) {
-            *kind = keys[i].kind > *kind ? keys[i].kind : *kind;
-            ++*count;
-        }
+    const struct trigger_key *all = (const struct trigger_key *)(const void *)keys->bytes;
+    size_t n = keys->length / sizeof *all;
+    uint32_t rules = builder_count(b, TAB_RULES);
+    struct found_by *found = arena_calloc(b->arena, rules + 1, sizeof *found);
+    for (size_t i = 0; found && i < n; i++) {
+        struct found_by *f = &found[all[i].rule];
+        f->kind = all[i].kind > f->kind ? all[i].kind : f->kind;
+        f->count++;
+    }
+    return found;
 }
 
 void write_stats(const struct builder *b, const struct buffer *keys, size_t size,
                  struct buffer *out)
 {
-    static const char *const kinds[] = {"form",         "lemma",    "XPOS tag",
-                                        "UPOS tag", "relation", "any token"};
-    const struct trigger_key *all = (const struct trigger_key *)(const void *)keys->bytes;
-    size_t n = keys->length / sizeof *all;
+    static const char *const kinds[] = {"form", "lemma", "XPOS", "UPOS", "relation", "any token"};
+    static const uint32_t order[] = {KEY_ANY, KEY_UPOS, KEY_DEPREL, KEY_XPOS};
     const char *strings = b->sections[TAB_STRINGS].bytes;
     const struct tab_rule *rules = (const void *)b->sections[TAB_RULES].bytes;
     const struct tab_feature *features = (const void *)b->sections[TAB_FEATURES].bytes;
+    const struct found_by *found = count_keys(b, keys);
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         buffer_printf(out, "%8u  %s\n", builder_count(b, counted[i].section), counted[i].name);
-    buffer_printf(out, "%8zu  bytes\n", size);
-    buffer_printf(out, "\nRules that start at tags, relations or any token, commonest first:\n");
-    static const uint32_t order[] = {KEY_ANY, KEY_UPOS, KEY_DEPREL, KEY_XPOS};
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+    buffer_printf(out, "%8zu  bytes\n\n", size);
+    buffer_printf(out, "Rules that start at tags, relations or any token, commonest first:\n");
+    for (size_t k = 0; found && k < sizeof order / sizeof *order; k++)
         for (uint32_t i = 0; i < builder_count(b, TAB_RULES); i++) {
-            uint32_t kind;
-            unsigned count;
-            rule_keys(all, n, i, &kind, &count);
-            if (kind != order[k])
-                continue;
             const struct tab_feature *f = &features[rules[i].feature];
-            buffer_printf(out, "  %-10s %3u %s.%s (%u key%s)\n", kinds[kind], f->id,
-                          strings + f->name, strings + rules[i].name, count, count == 1 ? "" : "s");
+            if (found[i].kind == order[k])
+                buffer_printf(out, "  %-10s %3u %s.%s (%u key%s)\n", kinds[order[k]], f->id,
+                              strings + f->name, strings + rules[i].name, found[i].count,
+                              found[i].count == 1 ? "" : "s");
         }
 }

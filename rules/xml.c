@@ -70,8 +70,9 @@ static bool scan(struct xml *xml)
             continue;
         }
         if (end - p > 1 && p[1] == '!') {
-            diagnostics_error(xml->diagnostics, at,
-                              "declarations such as DOCTYPE and ENTITY are not allowed; take it out");
+            diagnostics_error(
+                xml->diagnostics, at,
+                "declarations such as DOCTYPE and ENTITY are not allowed; take it out");
             return false;
         }
         const char *close = tag_end(p, end);
@@ -103,9 +104,10 @@ static void on_error(void *context, xml_error error)
     if (parser->input && parser->input->cur >= parser->input->base)
         offset += (size_t)(parser->input->cur - parser->input->base);
     size_t n = error->message ? strcspn(error->message, "\n") : 0;
-    diagnostics_error(xml->diagnostics,
-                      (struct place){xml->source, (uint32_t)(offset < xml->end ? offset : xml->end)},
-                      "not well-formed XML: %.*s", (int)n, error->message ? error->message : "");
+    diagnostics_error(
+        xml->diagnostics,
+        (struct place){xml->source, (uint32_t)(offset < xml->end ? offset : xml->end)},
+        "not well-formed XML: %.*s", (int)n, error->message ? error->message : "");
 }
 
 /* Numbers the elements in document order, in _private, counted from 1. */

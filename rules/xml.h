@@ -18,6 +18,8 @@ typedef const xmlError *xml_error;
 typedef xmlErrorPtr xml_error;
 #endif
 
+struct _xmlRelaxNG;
+
 struct xml {
     xmlDocPtr doc;
     const struct source *source;
@@ -40,8 +42,11 @@ struct xml_shape {
 bool xml_open(struct xml *xml, const struct source *source, uint32_t base, uint32_t end,
               struct arena *arena, struct diagnostics *diagnostics);
 void xml_close(struct xml *xml);
-/* Checks against a RELAX NG schema; a schema that cannot be read is an error only if required. */
-bool xml_validate(struct xml *xml, const char *folder, const char *schema, bool required);
+/* A RELAX NG schema; NULL: it is not there, or is none. Freed with xml_schema_free. */
+struct _xmlRelaxNG *xml_schema_read(const char *folder, const char *name);
+void xml_schema_free(struct _xmlRelaxNG *schema);
+/* Checks against a schema; reports what is not as it says. */
+bool xml_validate(struct xml *xml, struct _xmlRelaxNG *schema);
 /* Checks names of an element's attributes and children; reports every one that is wrong. */
 bool xml_check(struct xml *xml, const xmlNode *node, const struct xml_shape *shapes);
 

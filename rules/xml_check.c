@@ -137,13 +137,15 @@ static void on_schema_error(void *context, xml_error error)
     (void)error;
 }
 
-static xmlRelaxNGPtr read_schema(const char *path)
+struct _xmlRelaxNG *xml_schema_read(const char *folder, const char *name)
 {
-    xmlRelaxNGPtr schema = NULL;
-    FILE *file = fopen(path, "rb"); /* libxml2 would complain to everybody that it is missing */
-    if (!file)
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "rb") : NULL;
+    if (!file) /* libxml2 would tell everybody that it is missing */
         return NULL;
     fclose(file);
+    xmlRelaxNGPtr schema = NULL;
     xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewParserCtxt(path);
     if (parser) {
         xmlRelaxNGSetParserStructuredErrors(parser, on_schema_error, NULL);
@@ -153,18 +155,14 @@ static xmlRelaxNGPtr read_schema(const char *path)
     return schema;
 }
 
-bool xml_validate(struct xml *xml, const char *folder, const char *name, bool required)
+void xml_schema_free(struct _xmlRelaxNG *schema)
 {
-    char path[4096];
+    xmlRelaxNGFree(schema);
+}
+
+bool xml_validate(struct xml *xml, struct _xmlRelaxNG *schema)
+{
     unsigned before = xml->errors_before = xml->diagnostics->errors;
-    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
-    xmlRelaxNGPtr schema = n > 0 && (size_t)n < sizeof path ? read_schema(path) : NULL;
-    if (!schema) {
-        if (required)
-            diagnostics_error(xml->diagnostics, (struct place){xml->source, xml->base},
-                              "cannot read the schema %s", path);
-        return !required;
-    }
     xmlRelaxNGValidCtxtPtr valid = xmlRelaxNGNewValidCtxt(schema);
     int found = -1;
     if (valid) {
@@ -173,8 +171,7 @@ bool xml_validate(struct xml *xml, const char *folder, const char *name, bool re
     }
     if (found != 0 && xml->diagnostics->errors == before)
         diagnostics_error(xml->diagnostics, (struct place){xml->source, xml->base},
-                          "not as the schema %s says", path);
+                          "not as the schema says");
     xmlRelaxNGFreeValidCtxt(valid);
-    xmlRelaxNGFree(schema);
     return found == 0;
 }

@@ -97,7 +97,7 @@ status 3 "a data folder with nothing in it" "$isogloss" transform --data . --fea
 mkdir data
 cp "$top_srcdir"/data/isogloss.lex "$table" data
 cp "$top_srcdir"/data/isogloss.model model
-for at in 8 40 5000; do
+for at in 12 40 5000; do
     cp model data/isogloss.model
     printf '\377\377\377\377' | dd of=data/isogloss.model bs=1 seek=$at conv=notrunc 2>/dev/null
     status 4 "a model damaged at $at" "$isogloss" transform --data data --feature 170 crlf

@@ -18,7 +18,7 @@ spaced='"dialect": null, "synthetic": true, "review": "none"'
 becomes "members are added" '{"text":"He walks."}' '{"text":"He walk.",'"$added"'}'
 becomes "... in the record's spacing" '{"text": "He walks."}' '{"text": "He walk.", '"$spaced"'}'
 becomes "numbers, order and spacing stay" '{ "n" : 1.50e+2,"text":"He walks." , "big":123456789012345678901234567890 }' \
-    '{ "n" : 1.50e+2,"text":"He walk." , "big":123456789012345678901234567890 ,'"$spaced"'}'
+    '{ "n" : 1.50e+2,"text":"He walk." , "big":123456789012345678901234567890 , '"$spaced"'}'
 becomes "escapes outside an edit stay" '{"text":"He walks \u00e0 la \/carte\/ \ud83d\ude00."}' \
     '{"text":"He walk \u00e0 la \/carte\/ \ud83d\ude00.",'"$added"'}'
 becomes "members that are there are replaced" '{"dialect":"x","text":"He walks.","synthetic":0}' \

@@ -426,7 +426,7 @@ static void test_hostile(void **state)
     static const char *const units[] = {
         "a", "a.", "a-", "a,", "1-", "1/", "(", "\"", "'", " '", " \"a", "`", " `", "<a ", "<",
         "@", "a@", "&a", "//", "a/", "/a", ".", "!a", "a'", "'s", "s' ", "x.y-", "```\n", "```a\n",
-        "\n", "\n ", " \xE2\x80\x98" "a", "\xFF", "\xE2\x80\x8D", "\xF0\x9F\x98\x80", "no ", "A ",
+        "\n", "\n ", (" \xE2\x80\x98" "a"), "\xFF", "\xE2\x80\x8D", "\xF0\x9F\x98\x80", "no ", "A ",
         ":", ":-", "https://", "a\n", "\xE2\x80\x9C ", "its ", "#a", "-", "\xE2\x80"};
     size_t length = 200000;
     (void)state;

@@ -1,5 +1,5 @@
-/* vocab.c -- names of the shared lists, looked up by linear search: used when rules are compiled and
- * files are opened, never a token.
+/* vocab.c -- names of the shared lists, looked up by linear search: used when rules are compiled
+ * and files are opened, never a token.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

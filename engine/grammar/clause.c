@@ -28,7 +28,8 @@ static bool judge_predicate(struct grammar *g, int32_t token)
     case REL_CCOMP: case REL_CSUBJ: case REL_ADVCL: case REL_PARATAXIS:
         return true;
     case REL_ACL:
-        return verbal || rel_of(g, token) == REL_ACL_RELCL || child_with(g, token, REL_BIT(MARK)) >= 0;
+        return verbal || rel_of(g, token) == REL_ACL_RELCL ||
+               child_with(g, token, REL_BIT(MARK)) >= 0;
     case REL_XCOMP:
         return verbal || child_with(g, token, REL_BIT(MARK)) >= 0;
     case REL_CONJ:
@@ -76,21 +77,32 @@ static void assign_tokens(struct grammar *g)
     }
 }
 
+/* The clause that a tag question tags: the highest that lies before it in the same quotation. */
+static int32_t tagged_clause(struct grammar *g, int32_t aux)
+{
+    int32_t at = aux - 1, found = -1;
+    while (at > 0 && is_punct(g, at))
+        at--;
+    for (int step = 0; step < CLIMB_LIMIT && at >= 0; step++) {
+        bool quoted = ((token_at(g, at)->flags ^ token_at(g, aux)->flags) & FLAG(QUOTED)) != 0;
+        if (at < aux && !quoted && is_predicate(g, at))
+            found = g->extra->clause_of[at];
+        at = g->heads[at];
+    }
+    return found == g->extra->clause_of[aux] ? -1 : found;
+}
+
 /* The clause that a predicate hangs from, and by which edge. */
 static void find_parent(struct grammar *g, struct clause_object *clause, int32_t number)
 {
     int32_t p = clause->predicate, head = g->heads[p];
     clause->vg = number == g->extra->clause_of[p] ? vg_of_token(g, p) : -1;
     if (g->extra->tag_aux == p) {
-        int32_t main = p;
-        for (int step = 0; step < CLIMB_LIMIT && g->heads[main] >= 0; step++)
-            main = g->heads[main];
-        clause->parent = main == p ? g->extra->clause_of[0] : g->extra->clause_of[main];
-        clause->parent = clause->parent == number ? -1 : clause->parent;
+        clause->parent = tagged_clause(g, p);
         clause->edge = EDGE_CONJ;
         return;
     }
-    clause->parent = head < 0 ? -1 : g->extra->clause_of[head];
+    clause->parent = head < 0 || in_tag(g, head) ? -1 : g->extra->clause_of[head];
     struct vg_object *vg = vg_at(g, clause->vg);
     uint8_t form = vg ? vg->as_read.form : VALUE_NONE;
     if (rel_of(g, p) == REL_ACL_RELCL || rel_of(g, p) == REL_ADVCL_RELCL)

@@ -57,6 +57,8 @@ static void find_wh(struct grammar *g, struct clause_object *c, int32_t number, 
     struct vg_object *vg = vg_at(g, c->vg);
     int32_t limit = c->predicate;
     c->wh_start = c->wh_end = *word = -1;
+    if (rel_of(g, c->predicate) == REL_ADVCL)
+        return; /* when he came */
     if (vg && vg->fin >= 0 && vg->fin < limit)
         limit = vg->fin;
     if (vg && vg->own_subject && vg->subject_start >= 0 && vg->subject_end < limit)
@@ -115,6 +117,30 @@ static int32_t stranded(struct grammar *g, int32_t verb, int32_t wh)
     return -1;
 }
 
+static bool controls_object(struct grammar *g, int32_t verb)
+{
+    static const char *const verbs[] = {"ask", "tell", "force", "allow", "let", "make", "help",
+                                        "see", "hear", "persuade", "teach", "order", "invite",
+                                        "call", "keep", "find", "leave", "name"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (lemma_is(token_at(g, verb), verbs[i]))
+            return true;
+    return false;
+}
+
+/* The verb whose object is missing: saw in "the man that I think you saw". */
+static int32_t lowest_verb(struct grammar *g, int32_t verb)
+{
+    for (int step = 0; step < CLIMB_LIMIT && !controls_object(g, verb); step++) {
+        int32_t below = child_with(g, verb, REL_BIT(CCOMP) | REL_BIT(XCOMP));
+        if (below <= verb || token_at(g, below)->upos != UPOS_VERB ||
+            child_with(g, below, REL_BIT(OBJ) | REL_BIT(NSUBJ_PASS)) >= 0)
+            break;
+        verb = below;
+    }
+    return verb;
+}
+
 static bool is_time_noun(struct grammar *g, int32_t token)
 {
     static const char *const nouns[] = {"time", "day", "way", "reason", "moment", "year", "week",
@@ -168,11 +194,17 @@ static void find_gap(struct grammar *g, struct clause_object *c, int32_t word)
             c->gap = (uint8_t)gap_without_word(g, c);
         return;
     }
+    if (c->gap == VALUE_SUBJ && c->subject == c->predicate)
+        c->gap = VALUE_NO; /* who is she? */
     if (governor < 0)
         return;
-    int32_t adp = stranded(g, governor, word);
+    struct vg_object *vg = vg_at(g, c->vg);
+    if (c->gap == VALUE_SUBJ && governor == c->predicate && vg && vg->as_read.inv &&
+        vg->own_subject && c->wh_end < vg->fin)
+        c->gap = VALUE_OBJ; /* a subject follows the verb: which do you like? */
     if (c->gap == VALUE_OBJ)
-        c->slot = governor;
+        governor = c->slot = lowest_verb(g, governor);
+    int32_t adp = stranded(g, governor, word);
     if (adp >= 0 && (c->gap == VALUE_OBL || c->gap == VALUE_OBJ)) {
         c->gap = VALUE_OBL;
         c->slot = adp;
@@ -219,12 +251,17 @@ static int32_t shared_negator(struct grammar *g, const struct clause_object *c)
         int32_t cc = child_with(g, at, REL_BIT(CC));
         struct vg_object *vg = vg_at(g, vg_of_token(g, at));
         bool joined = cc >= 0 && (word_at(g, cc)->bits & WORD_OR) && (!vg || !vg->own_subject);
+        int32_t conjunct = at;
         if (!joined && !(vg && vg->shared))
             return -1;
         at = g->heads[at];
         struct vg_object *head = vg_at(g, vg_of_token(g, at));
         if (head && head->neg >= 0)
             return head->neg;
+        int32_t number = g->extra->clause_of[at];
+        int32_t neg = joined ? own_negator(g, clause_at(g, number), number) : -1;
+        if (neg >= 0 && neg < conjunct)
+            return neg;
     }
     return -1;
 }
@@ -277,16 +314,10 @@ static enum value_id main_type(struct grammar *g, const struct clause_object *c,
 
 static bool is_reporting(struct grammar *g, const struct clause_object *c)
 {
-    char lemma_bits = 0;
     const struct token *t = token_at(g, c->predicate);
     if (rel_of(g, c->predicate) != REL_PARATAXIS || t->upos != UPOS_VERB)
         return false;
-    size_t count;
-    const struct word *words = word_list(&count);
-    for (size_t i = 0; i < count; i++)
-        if ((words[i].bits & WORD_SPEECH) && lemma_is(t, words[i].text))
-            lemma_bits = 1;
-    return lemma_bits && child_with(g, c->predicate, REL_BIT(CCOMP)) < 0;
+    return lemma_has(t, WORD_SPEECH) && child_with(g, c->predicate, REL_BIT(CCOMP)) < 0;
 }
 
 static enum value_id sub_type(struct grammar *g, const struct clause_object *c, int32_t word)
@@ -403,7 +434,8 @@ void clause_describe(struct grammar *grammar, int32_t number)
     int32_t word, top = chain_top(grammar, c->predicate);
     struct vg_object *vg = vg_at(grammar, c->vg);
     bool tag = grammar->extra->tag_aux == c->predicate;
-    c->root = grammar->heads[c->predicate] < 0 && !tag;
+    c->root = !tag && (grammar->heads[c->predicate] < 0 ||
+                       in_tag(grammar, grammar->heads[c->predicate]));
     c->sub = !tag && is_subordinate(grammar, c->predicate);
     c->conj = rel_of(grammar, c->predicate) == REL_CONJ && !tag;
     c->inverted = vg && vg->as_read.inv;

@@ -1,5 +1,6 @@
-/* np.c -- noun phrases: which token heads the phrase that a word belongs to, and its number, person,
- * gender, animacy, definiteness and role. Pronouns and tags first, the lexicon's classes second.
+/* np.c -- noun phrases: which token heads the phrase that a word belongs to, and its number,
+ * person, gender, animacy, definiteness and role. Pronouns and tags first, the lexicon's classes
+ * second.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -53,6 +54,8 @@ bool np_is_plural(struct grammar *grammar, int32_t head)
         return false;
     if (word->bits & WORD_SECOND)
         return false;
+    if (token_at(grammar, head)->upos == UPOS_NUM || (word->bits & WORD_QUANTITY))
+        return (agr & AGR_PL) != 0;
     return (agr & AGR_PL) && !(agr & AGR_3SG);
 }
 

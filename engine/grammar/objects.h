@@ -67,6 +67,8 @@ void token_fold(const struct token *token, char out[FOLD_SIZE]);
 /* Whether a token's form or lemma is this word (lower-case, straight apostrophe). */
 bool form_is(const struct token *token, const char *word);
 bool lemma_is(const struct token *token, const char *word);
+/* Whether the word list gives the lemma one of these bits. */
+bool lemma_has(const struct token *token, uint32_t bits);
 /* Compares case-blind, ignoring apostrophes of any kind. */
 bool same_form(const char *a, size_t a_length, const char *b, size_t b_length);
 
@@ -90,9 +92,10 @@ static inline bool has_token(const struct grammar *grammar, int32_t token)
 {
     return token >= 0 && (uint32_t)token < grammar->sentence->count;
 }
+/* The relation to the head; root wherever there is no head, whatever the analysis says. */
 static inline enum deprel rel_of(const struct grammar *grammar, int32_t token)
 {
-    return (enum deprel)token_at(grammar, token)->deprel;
+    return grammar->heads[token] < 0 ? REL_ROOT : (enum deprel)token_at(grammar, token)->deprel;
 }
 /* The relation without subtype, by table look-up. */
 enum deprel base_rel(const struct grammar *grammar, int32_t token);

@@ -184,13 +184,8 @@ static bool is_dummy(struct grammar *g, int32_t it)
     if (p < 0 || base_rel(g, it) != REL_NSUBJ)
         return false;
     const struct token *t = token_at(g, p);
-    for (size_t i = 0, n; i < 1; i++) {
-        const struct word *words = word_list(&n);
-        for (size_t k = 0; k < n; k++)
-            if ((words[k].bits & WORD_WEATHER) && t->upos == UPOS_VERB &&
-                lemma_is(t, words[k].text))
-                return true;
-    }
+    if (t->upos == UPOS_VERB && lemma_has(t, WORD_WEATHER))
+        return true;
     if (t->classes & CLASS(WEATHER) && t->upos == UPOS_ADJ)
         return true;
     if (t->upos == UPOS_ADJ && child_with(g, p, REL_BIT(COP)) >= 0)
@@ -234,6 +229,8 @@ static bool agrees(struct grammar *g, int32_t token, int32_t other)
     if (mine == its)
         return true;
     bool named = b->upos == UPOS_PROPN || np_is_animate(g, other);
+    if (mine == VALUE_NEUT && (b->classes & CLASS(ANIMAL)))
+        return true;
     return its == VALUE_NONE ? (mine == VALUE_NEUT ? !named : named) : mine == VALUE_NONE;
 }
 

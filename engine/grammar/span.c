@@ -1,5 +1,5 @@
-/* span.c -- runs of tokens that edits take as a whole: a subtree, a noun phrase, a verb phrase. A run
- * is given only if nothing foreign stands in it.
+/* span.c -- runs of tokens that edits take as a whole: a subtree, a noun phrase, a verb phrase.
+ * A run is given only if nothing foreign stands in it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,6 +1,6 @@
-/* tag.c -- tag questions ("You rang him, didn't you?"), found by their surface shape and by agreement
- * with what stands before them, because no relation of the tree is weaker. At most one a sentence,
- * the last. It works on words and tags only: groups and clauses are built after it.
+/* tag.c -- tag questions ("You rang him, didn't you?"), found by their surface shape and by
+ * agreement with what stands before them, because no relation of the tree is weaker. At most one
+ * a sentence, the last. It works on words and tags only: groups and clauses are built after it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -124,6 +124,16 @@ static int32_t stretch_start(const struct grammar *g, int32_t before)
     return at;
 }
 
+/* Before a name or noun that calls someone: did you, Tom? */
+static int32_t skip_address(const struct grammar *g, int32_t last)
+{
+    int32_t at = last;
+    while (at > 0 && last - at < 2 &&
+           (token_at(g, at)->upos == UPOS_PROPN || token_at(g, at)->upos == UPOS_NOUN))
+        at--;
+    return at < last && at > 0 && is_mark(g, at, ",") ? at - 1 : last;
+}
+
 static bool is_tag(struct grammar *g, int32_t last, struct tag *tag)
 {
     if (!shape_before(g, last, tag))
@@ -150,7 +160,8 @@ void tag_find(struct grammar *grammar)
         bool question = is_mark(grammar, i, "?");
         bool here = question || (open && !is_punct(grammar, i));
         open = open && is_punct(grammar, i);
-        if (here && is_tag(grammar, question ? i - 1 : i, &tag)) {
+        int32_t last = here ? skip_address(grammar, question ? i - 1 : i) : 0;
+        if (here && is_tag(grammar, last, &tag)) {
             x->tag_aux = tag.aux;
             x->tag_neg = tag.neg;
             x->tag_pronoun = tag.pronoun;

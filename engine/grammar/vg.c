@@ -35,13 +35,14 @@ static bool is_modifier(const struct grammar *g, int32_t token)
     }
 }
 
-static bool heads_group(const struct grammar *g, int32_t token)
+static bool heads_group(struct grammar *g, int32_t token)
 {
     uint8_t upos = token_at(g, token)->upos;
-    if (is_auxiliary(g, token))
+    if (is_auxiliary(g, token) || upos == UPOS_PUNCT)
         return false;
-    if (child_with(g, token, AUXILIARIES) >= 0)
-        return true;
+    for (int32_t c = g->first_child[token]; c >= 0; c = g->next_sibling[c])
+        if (is_auxiliary(g, c) && !in_tag(g, c))
+            return true;
     if (upos == UPOS_AUX)
         return true;
     return upos == UPOS_VERB && (!is_modifier(g, token) || child_with(g, token, CLAUSE_SIGNS) >= 0);
@@ -217,7 +218,7 @@ static int32_t find_group(struct grammar *g, int32_t token)
 {
     tag_find(g);
     if (in_tag(g, token))
-        return build_tag(g);
+        return token == g->extra->tag_pronoun ? -1 : build_tag(g);
     if (is_auxiliary(g, token))
         return auxiliary_group(g, token);
     if (heads_group(g, token))

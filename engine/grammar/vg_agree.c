@@ -17,6 +17,24 @@ static bool is_there(struct grammar *g, int32_t token)
                                             form_is(token_at(g, token), "there"));
 }
 
+/* Is the predicate itself the subject? Who is she? Is it? parsed with the pronoun as predicate. */
+static bool is_own_subject(struct grammar *g, int32_t predicate, int32_t subject)
+{
+    int32_t copula = child_with(g, predicate, REL_BIT(COP));
+    uint32_t bits = word_at(g, predicate)->bits;
+    if (token_at(g, predicate)->upos != UPOS_PRON || !(bits & WORD_PERSONAL) || copula < 0 ||
+        copula > predicate)
+        return false;
+    return subject < 0 || ((word_at(g, subject)->bits & WORD_WH) && subject < copula);
+}
+
+/* I in "neither do I", parsed as an object: a nominative cannot be one. */
+static int32_t nominative_child(struct grammar *g, int32_t predicate)
+{
+    int32_t c = child_with(g, predicate, REL_BIT(OBJ) | REL_BIT(IOBJ) | REL_BIT(DEP));
+    return c >= 0 && (word_at(g, c)->bits & WORD_NOMINATIVE) ? c : -1;
+}
+
 /* there before the logical subject, that before an expletive it. */
 static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relations)
 {
@@ -33,6 +51,10 @@ static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relati
         if (rel < REL_COUNT && (relations >> rel & 1) && (subject < 0 || !clause))
             subject = c;
     }
+    if (expletive < 0 && is_own_subject(g, predicate, subject))
+        return predicate;
+    if (subject < 0 && expletive < 0)
+        return nominative_child(g, predicate);
     if (subject >= 0 && expletive >= 0)
         return base_rel(g, subject) == REL_CSUBJ ? expletive : subject;
     return subject >= 0 ? subject : expletive;
@@ -72,7 +94,7 @@ void vg_find_subject(struct grammar *grammar, struct vg_object *vg)
         return;
     vg->own_subject = vg->tag || (vg->owner == vg->predicate &&
                                   vg->subject != grammar->heads[vg->predicate]);
-    if (vg->tag)
+    if (vg->tag || vg->subject == vg->predicate)
         vg->subject_start = vg->subject_end = vg->subject;
     else
         subtree_trim(grammar, vg->subject, &vg->subject_start, &vg->subject_end);

@@ -1,6 +1,6 @@
 /* vg_chain.c -- rewriting the links of a verb group: have V:pp = be "after" V:ing. The left side is
- * found among the links as they stand; the right side takes over their tokens, variables first, then
- * lemmas in order, so that rendering changes words in place.
+ * found among the links as they stand; the right side takes over their tokens, variables first,
+ * then lemmas in order, so that rendering changes words in place.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -210,8 +210,9 @@ static void contract(struct layout *l, struct element *e, bool negated)
 static bool negate_form(const struct layout *l, struct element *e, bool inverted)
 {
     static const char *const changed[][2] = {{"can", "ca"}, {"will", "wo"}, {"shall", "sha"}};
-    static const char *const plain[] = {"could", "would", "should", "must", "need", "is", "are", "was", "were", "has", "have",
-                                        "had", "do", "does", "did"};
+    static const char *const plain[] = {"could", "would", "should", "must", "need",
+                                        "is",    "are",   "was",    "were", "has",
+                                        "have",  "had",   "do",     "does", "did"};
     if (e->form_length == 2 && memcmp(e->form, "am", 2) == 0 && inverted) {
         set_form(e, "are");
         return true;

@@ -33,15 +33,16 @@ static void resolve_clitic(struct reading *r, const struct token *t, const struc
 {
     bool passive = t->deprel == REL_COP || t->deprel == REL_AUX_PASS;
     if (r->tense == VALUE_PRES) { /* 's */
-        bool has = !passive && asks_participle(next) && !lemma_is(t, "be");
-        has = has || (!passive && lemma_is(t, "have"));
+        bool has = !passive && (asks_participle(next) || lemma_is(t, "have"));
         has = has || (!passive && next && (form_is(next, "been") || form_is(next, "got")));
         if (has)
             r->lemma = "have";
         return;
     }
-    bool had = asks_participle(next) && !lemma_is(t, "would");
-    if (!had && !lemma_is(t, "have")) {
+    bool same = next && same_form(next->form, next->form_length, next->lemma, next->lemma_length);
+    bool had = asks_participle(next) && (!same || !lemma_is(t, "would"));
+    if (!had && (!lemma_is(t, "have") || (next && next->xpos == XPOS_VB && same &&
+                                          !form_is(t, "had")))) {
         r->lemma = "would";
         r->modal = true;
         r->tense = VALUE_NONE;
@@ -297,11 +298,27 @@ static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool wi
     }
 }
 
+/* I go and see: a conjunct without auxiliary is as finite as the present it is joined to. */
+static bool joins_present(struct grammar *g, const struct vg_object *vg)
+{
+    int32_t top = chain_top(g, vg->predicate);
+    if (rel_of(g, vg->predicate) != REL_CONJ || rel_of(g, top) == REL_CONJ)
+        return false;
+    const struct vg_object *head = vg_at(g, vg_of_token(g, top));
+    return head && head->as_read.form == VALUE_FIN && head->as_read.tense == VALUE_PRES &&
+           head->as_read.count == 1 && head->do_token < 0 && !head->copular &&
+           head->agr != AGR_3SG && !vg->own_subject;
+}
+
 /* A verb tagged as a participle or base that its subject shows to be finite. */
 static void mend_first(struct grammar *g, const struct vg_object *vg, struct reading *r,
                        const struct token *t, size_t count)
 {
-    if (!vg->own_subject || vg->to >= 0 || r->auxiliary || count > 1)
+    if (vg->to >= 0 || r->auxiliary || count > 1)
+        return;
+    if (r->place == FORM_BASE && !lemma_is(t, "be") && joins_present(g, vg))
+        r->place = FORM_FIN;
+    if (!vg->own_subject)
         return;
     if (word_at(g, vg->subject)->bits & WORD_ACCUSATIVE)
         return;

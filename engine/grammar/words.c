@@ -383,6 +383,15 @@ static const struct word *find_word(const char *folded)
     return NULL;
 }
 
+bool lemma_has(const struct token *token, uint32_t bits)
+{
+    struct token lemma = {.form = token->lemma, .form_length = token->lemma_length};
+    char folded[FOLD_SIZE];
+    token_fold(&lemma, folded);
+    const struct word *found = folded[0] ? find_word(folded) : NULL;
+    return found && (found->bits & bits);
+}
+
 const struct word *word_at(struct grammar *grammar, int32_t token)
 {
     uint16_t *slot = &grammar->extra->words[token];

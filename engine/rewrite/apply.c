@@ -79,9 +79,9 @@ static void mark_made(struct application *a, struct token *x, uint32_t maker)
 
 static bool is_clitic_form(const struct token *x)
 {
-    return x->form_length > 0 &&
-           (x->form[0] == '\'' || (unsigned char)x->form[0] == 0xe2 ||
-            (x->form_length == 3 && (x->form[0] == 'n' || x->form[0] == 'N') && x->form[1] == '\''));
+    return x->form_length > 0 && (x->form[0] == '\'' || (unsigned char)x->form[0] == 0xe2 ||
+                                  (x->form_length == 3 &&
+                                   (x->form[0] == 'n' || x->form[0] == 'N') && x->form[1] == '\''));
 }
 
 static void replace(struct application *a, struct token *x, const struct token_edit *e)

@@ -1,6 +1,6 @@
-/* match.h -- does a rule's pattern hold at a trigger token? Runs the match programs of the table over
- * one state of a sentence, with backtracking; the first complete assignment in the order LANGUAGE
- * gives (candidates in text order, shortest path first) is the match. Steps are bounded.
+/* match.h -- does a rule's pattern hold at a trigger token? Runs the match programs of the table
+ * over one state of a sentence, with backtracking; the first complete assignment in the order
+ * LANGUAGE gives (candidates in text order, shortest path first) is the match. Steps are bounded.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,5 +1,5 @@
-/* profile.h -- a dialect's ratings or a list of features, resolved against one table: for every rule
- * whether it may apply and how often. Immutable.
+/* profile.h -- a dialect's ratings or a list of features, resolved against one table: for every
+ * rule whether it may apply and how often. Immutable.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

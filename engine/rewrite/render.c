@@ -1,6 +1,6 @@
-/* render.c -- from the last state of a sentence to bytes and trace. Tokens that no match touched are
- * anchors: what lies between two neighbouring anchors in the text is copied, so only edited stretches
- * are written anew.
+/* render.c -- from the last state of a sentence to bytes and trace. Tokens that no match touched
+ * are anchors: what lies between two neighbouring anchors in the text is copied, so only edited
+ * stretches are written anew.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,6 +12,7 @@ struct renderer {
     struct rewriter *r;
     const struct sentence *original, *edited;
     uint32_t *starts, *ends; /* by edited token: bytes in the output */
+    uint32_t *touched_by;    /* by original token: what deleted, replaced or moved it; 0: nothing */
     size_t base;             /* output length before this sentence */
 };
 
@@ -154,6 +155,31 @@ struct stretch {
     uint32_t at, out_at; /* where a pure insertion or deletion stands */
 };
 
+/* Where in the source words stand that come from nowhere: behind the token before them. */
+static uint32_t insertion_point(const struct renderer *x, const struct stretch *s, uint32_t out)
+{
+    uint32_t at = s->at;
+    for (uint32_t k = s->i; k < s->j && x->starts[k] < out; k++) {
+        int32_t source = x->edited->tokens[k].source;
+        if (source >= (int32_t)s->from && source < (int32_t)s->to)
+            at = x->original->tokens[source].end;
+    }
+    return at;
+}
+
+/* Where in the output words are missing: behind the token before them. */
+static uint32_t deletion_point(const struct renderer *x, const struct stretch *s, uint32_t start)
+{
+    uint32_t at = s->out_at;
+    for (uint32_t k = s->i; k < s->j; k++) {
+        int32_t source = x->edited->tokens[k].source;
+        if (source >= (int32_t)s->from && source < (int32_t)s->to &&
+            x->original->tokens[source].start < start)
+            at = x->ends[k];
+    }
+    return at;
+}
+
 static void report_maker(struct renderer *x, const struct stretch *s, uint32_t maker)
 {
     struct share share = {0};
@@ -162,21 +188,17 @@ static void report_maker(struct renderer *x, const struct stretch *s, uint32_t m
         if (t->maker != maker)
             continue;
         widen(&share.out_start, &share.out_end, &share.any_out, x->starts[k], x->ends[k]);
-        if (t->source >= (int32_t)s->from && t->source < (int32_t)s->to) {
-            const struct token *o = &x->original->tokens[t->source];
-            widen(&share.start, &share.end, &share.any_source, o->start, o->end);
-        }
     }
     for (uint32_t k = s->from; k < s->to; k++)
-        if (x->r->deleted_by[k] == maker)
+        if (x->touched_by[k] == maker)
             widen(&share.start, &share.end, &share.any_source, x->original->tokens[k].start,
                   x->original->tokens[k].end);
     if (!share.any_out && !share.any_source)
         return;
     if (!share.any_source)
-        share.start = share.end = s->at;
+        share.start = share.end = insertion_point(x, s, share.out_start);
     if (!share.any_out)
-        share.out_start = share.out_end = s->out_at;
+        share.out_start = share.out_end = deletion_point(x, s, share.start);
     add_edits(x, maker, &share);
 }
 
@@ -186,7 +208,7 @@ static bool touches(const struct renderer *x, const struct stretch *s, uint32_t 
         if (x->edited->tokens[k].maker == maker)
             return true;
     for (uint32_t k = s->from; k < s->to; k++)
-        if (x->r->deleted_by[k] == maker)
+        if (x->touched_by[k] == maker)
             return true;
     return false;
 }
@@ -225,11 +247,15 @@ void render_sentence(struct rewriter *rewriter, const struct sentence *original,
                      const struct sentence *edited)
 {
     uint32_t n = edited->count;
-    struct renderer x = {rewriter, original, edited, NULL, NULL, rewriter->out.length};
+    struct renderer x = {rewriter, original, edited, NULL, NULL, rewriter->deleted_by,
+                         rewriter->out.length};
     x.starts = arena_alloc(rewriter->arena, (n + 1) * sizeof *x.starts);
     x.ends = arena_alloc(rewriter->arena, (n + 1) * sizeof *x.ends);
     if (!x.starts || !x.ends)
         return;
+    for (uint32_t i = 0; i < n; i++)
+        if (edited->tokens[i].source >= 0)
+            x.touched_by[edited->tokens[i].source] = edited->tokens[i].maker;
     write_tokens(&x);
     report(&x);
 }

@@ -1,5 +1,5 @@
-/* test.c -- boolean tests on tokens and objects: decision chains over atomic predicates. What a test
- * used of the analyser (tag, arc) lowers the match's confidence.
+/* test.c -- boolean tests on tokens and objects: decision chains over atomic predicates. What a
+ * test used of the analyser (tag, arc) lowers the match's confidence.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -294,7 +294,7 @@ struct tab_guard {
 struct tab_realisation {
     uint32_t name, line;
     uint32_t weight;                 /* in thousandths */
-    uint32_t varieties;              /* set number in TAB_VARIETIES (times variety_words), or NONE */
+    uint32_t varieties; /* set number in TAB_VARIETIES (times variety_words), or NONE */
     uint32_t when;                   /* in TAB_CODE, or TAB_NONE */
     uint32_t edits, edit_count;
 };
@@ -310,7 +310,8 @@ struct tab_range {
 };
 /* Keys of TAB_TRIGGER_INDEX, in this order: each literal as form; each literal as lemma; each XPOS;
  * each UPOS; each relation; one for "any token". */
-#define TAB_TRIGGER_KEYS(literals, xpos, upos, deprels) (2 * (literals) + (xpos) + (upos) + (deprels) + 1)
+#define TAB_TRIGGER_KEYS(literals, xpos, upos, deprels)                                            \
+    (2 * (literals) + (xpos) + (upos) + (deprels) + 1)
 
 #define TAB_DIALECT_CONTACT 1u   /* a creole or pidgin */
 #define TAB_RATINGS 235
@@ -319,7 +320,7 @@ struct tab_dialect {
     uint32_t name, code, slug, region, type, review; /* strings */
     uint32_t ratings;                /* string of TAB_RATINGS letters */
     uint32_t flags;
-    uint32_t realisations;           /* string: "feature.rule=as ..." chosen outright, or TAB_NONE */
+    uint32_t realisations; /* string: "feature.rule=as ..." chosen outright, or TAB_NONE */
     uint32_t reserved;
 };
 

@@ -1,5 +1,5 @@
-/* table.c -- opening a rule table: map or borrow the bytes, check the header, find the sections, and
- * hand over to verify.c. After that no access needs a check.
+/* table.c -- opening a rule table: map or borrow the bytes, check the header, find the sections,
+ * and hand over to verify.c. After that no access needs a check.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,6 +1,6 @@
 /* verify.c -- a table may come from anywhere: every number in it that is later used as an index, an
- * offset, a slot or an enumerator is checked here, and every program is checked to end. Programs and
- * tests only jump forwards (sequences may jump back; the matcher bounds their steps).
+ * offset, a slot or an enumerator is checked here, and every program is checked to end. Programs
+ * and tests only jump forwards (sequences may jump back; the matcher bounds their steps).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -145,7 +145,8 @@ static bool sequence(const struct table *t, const struct tab_code *c)
     case SEQ_JUMP: return c->a < n;
     case SEQ_SPLIT: return c->a < n && c->b < n;
     case SEQ_BOX:
-        return index_or_none(c->b, count(t, TAB_TESTS)) && (c->slot < LIMIT_SLOTS || c->slot == 255);
+        return index_or_none(c->b, count(t, TAB_TESTS)) &&
+               (c->slot < LIMIT_SLOTS || c->slot == 255);
     case SEQ_NAME: return ref(c->a);
     case SEQ_OPEN:
     case SEQ_CLOSE: return c->slot < LIMIT_SLOTS;
@@ -174,7 +175,8 @@ static bool instruction(const struct table *t, uint64_t i, const struct tab_code
         return c->a < count(t, TAB_SEQUENCES) && ref_or_none(c->b) && ref_or_none(c->c);
     case OP_NOT: return c->a > i && c->a < n;
     case OP_ANY:
-        return c->a > i && c->a < n && (c->b == TAB_NONE || (c->b > i && c->b < n && t->code[c->b].op == OP_ANY));
+        return c->a > i && c->a < n &&
+               (c->b == TAB_NONE || (c->b > i && c->b < n && t->code[c->b].op == OP_ANY));
     case OP_MAYBE: return c->a > i && c->a < n && c->b > i && c->b < n;
     default: return false;
     }
@@ -303,12 +305,14 @@ static const char *verify_rules(const struct table *t)
     for (uint64_t i = 0; i < count(t, TAB_NAMES); i++)
         if (!string(t, t->names[i]))
             return "names";
-    uint64_t sets = t->header->variety_words ? count(t, TAB_VARIETIES) / t->header->variety_words : 0;
+    uint64_t sets =
+        t->header->variety_words ? count(t, TAB_VARIETIES) / t->header->variety_words : 0;
     for (uint64_t i = 0; i < count(t, TAB_REALISATIONS); i++) {
         const struct tab_realisation *r = &t->realisations[i];
         if (!string(t, r->name) || !index_or_none(r->varieties, sets) ||
             !index_or_none(r->when, count(t, TAB_CODE)) ||
-            !range(r->edits, r->edit_count, count(t, TAB_EDITS)) || r->edit_count > LIMIT_EDITS_MATCH)
+            !range(r->edits, r->edit_count, count(t, TAB_EDITS)) ||
+            r->edit_count > LIMIT_EDITS_MATCH)
             return "realisations";
         if (r->edit_count > 0 && t->edits[r->edits + r->edit_count - 1].op == EDIT_EACH)
             return "realisations";
@@ -338,7 +342,8 @@ static const char *verify_index(const struct table *t)
         if (!string(t, d->name) || !string(t, d->code) || !string(t, d->slug) ||
             !string(t, d->region) || !string(t, d->type) || !string(t, d->review) ||
             !string(t, d->ratings) || strlen(t->strings + d->ratings) != TAB_RATINGS ||
-            !string_or_none(t, d->realisations) || !isfinite(d->latitude) || !isfinite(d->longitude))
+            !string_or_none(t, d->realisations) || !isfinite(d->latitude) ||
+            !isfinite(d->longitude))
             return "dialects";
     }
     return NULL;

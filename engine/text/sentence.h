@@ -30,9 +30,9 @@ struct token {
     uint8_t mwt;    /* words of the multiword token (do|n't) that begins here; 0: none begins */
     uint8_t glue;   /* made token: 1 written without a space before it, 2 after it, 3 both */
     uint32_t form_id, lemma_id;         /* literals of the rule table; set by the rewriter */
-    uint32_t maker;                     /* 1 + index of the match that made or changed it; 0: none */
-    uint32_t site;                      /* number that draws use: its index as analysed, or, of a made
-                                           token, its maker's site and an ordinal */
+    uint32_t maker;                     /* 1 + index of the match that made or changed it, or 0 */
+    uint32_t site;                      /* number that draws use: its index as analysed; of a made
+                                           token, made of its maker's site and an ordinal */
 };
 
 struct sentence {

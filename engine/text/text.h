@@ -17,7 +17,8 @@
 
 /* Patterns of spans that no edit may touch: URLs, e-mail addresses, handles, hash tags, file paths,
  * code in backticks, markup, entities always; a user's own PCRE2 patterns besides (UTF mode; a
- * match is at most 32 kB long). Immutable, shared by threads. */
+ * match is at most 8 kB long; where the match limit is reached the rest of the record is
+ * protected). Immutable, shared by threads. */
 struct protect;
 
 /* At most LIMIT_PROTECT patterns. A pattern that PCRE2 refuses: ISG_ARGUMENT, the message says
