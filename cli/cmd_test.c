@@ -68,6 +68,15 @@ static char *write_table(const struct table *table)
     return NULL;
 }
 
+/* A path as it is read from here. */
+static const char *from_here(const char *path)
+{
+    char folder[4096];
+    size_t length = getcwd(folder, sizeof folder) ? strlen(folder) : 0;
+    return length > 1 && !strncmp(path, folder, length) && path[length] == '/' ? path + length + 1
+                                                                               : path;
+}
+
 static void run_tests(struct test_command *command, const struct table *table,
                       const struct selection *selection, struct test_runner *runner)
 {
@@ -87,10 +96,11 @@ static void run_tests(struct test_command *command, const struct table *table,
         command->failed += !ok;
         if (command->tap)
             printf("%s %zu - %s:%u feature %u\n", ok ? "ok" : "not ok",
-                   command->passed + command->failed, test.file, test.line, test.feature);
+                   command->passed + command->failed, from_here(test.file), test.line,
+                   test.feature);
         if (!ok)
-            printf("%s%s:%u: feature %u\n%s", command->tap ? "# " : "", test.file, test.line,
-                   test.feature, why.bytes ? why.bytes : "");
+            printf("%s%s:%u: feature %u\n%s", command->tap ? "# " : "", from_here(test.file),
+                   test.line, test.feature, why.bytes ? why.bytes : "");
         sink_close(&why);
     }
 }

@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 #include <unistd.h>
 
 #include "cli.h"
@@ -39,14 +42,34 @@ static bool try_folder(const char *folder, struct location *location)
            join(location->sample, folder, built ? "docs/sample.txt" : "sample.txt");
 }
 
+/* The running program's own path. Where /proc is not mounted (a bare chroot), the path it was
+ * started by. */
+static bool program_path(char *out)
+{
+    ssize_t n = readlink("/proc/self/exe", out, LOCATE_PATH - 1);
+    if (n > 0) {
+        out[n] = '\0';
+        return true;
+    }
+#ifdef __linux__
+    const char *started = (const char *)getauxval(AT_EXECFN);
+    char *path = started ? realpath(started, NULL) : NULL;
+    size_t length = path ? strlen(path) : 0;
+    if (length > 0 && length < LOCATE_PATH)
+        memcpy(out, path, length + 1);
+    free(path);
+    return length > 0 && length < LOCATE_PATH;
+#else
+    return false;
+#endif
+}
+
 /* The folder the running program stands in; false if the system does not say. */
 static bool program_folder(char *out)
 {
     char path[LOCATE_PATH];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0)
+    if (!program_path(path))
         return false;
-    path[n] = '\0';
     char *slash = strrchr(path, '/');
     if (!slash)
         return false;

@@ -46,17 +46,14 @@ static struct selection *find(struct selection *selections, size_t count, const 
     return NULL;
 }
 
-/* Restricts a selection to one file or folder below its root, named as its tests name it. */
-static bool add_name(struct selection *s, const char *path, size_t root)
+/* Restricts a selection to one file or folder below its root. */
+static bool add_name(struct selection *s, const char *path)
 {
-    size_t from = root;
-    while (from > 0 && path[from - 1] != '/')
-        from--;
     char **names = realloc(s->names, (s->name_count + 1) * sizeof *names);
     if (!names)
         return false;
     s->names = names;
-    s->names[s->name_count] = strdup(path + from);
+    s->names[s->name_count] = strdup(path);
     return s->names[s->name_count++] != NULL;
 }
 
@@ -70,11 +67,11 @@ static bool add_path(const char *given, char *path, struct selection *selections
     struct selection *s = find(selections, *count, name);
     if (s) {
         free(name);
-        return all || !s->name_count || add_name(s, path, root);
+        return all || !s->name_count || add_name(s, path);
     }
     s = &selections[(*count)++];
     *s = (struct selection){.root = name, .whole = root > 0};
-    return all || add_name(s, path, root);
+    return all || add_name(s, path);
 }
 
 int selections_make(const char *const *paths, size_t count, struct selection **selections,

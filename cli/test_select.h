@@ -15,7 +15,7 @@
 struct selection {
     char *root;      /* the folder of features, or the path itself */
     bool whole;      /* root is a folder of features with its dialects */
-    char **names;    /* of files as the tests give them; none: all */
+    char **names;    /* real paths below root of files and folders; none: all */
     size_t name_count;
 };
 

@@ -65,7 +65,7 @@ static void add_feature(struct isg_rules *rules, const struct source *source, ui
     if (!feature)
         return;
     struct feature **tail = &rules->sources.features;
-    for (; *tail; tail = &(*tail)->next) {
+    for (; *tail && !feature->broken; tail = &(*tail)->next) {
         if ((*tail)->id != feature->id)
             continue;
         if (same_bytes((*tail)->source, source) && (*tail)->at.offset == feature->at.offset)
@@ -75,7 +75,7 @@ static void add_feature(struct isg_rules *rules, const struct source *source, ui
                           feature->id, (*tail)->source->name);
         return;
     }
-    if (!compile_check(&rules->sources, feature, &rules->diagnostics))
+    if (!compile_check(&rules->sources, feature, &rules->diagnostics) || feature->broken)
         return;
     *tail = feature;
     add_tests(rules, feature);
@@ -174,6 +174,7 @@ void rules_add_source(struct isg_rules *rules, const struct source *source)
             add_feature(rules, source, 0, (uint32_t)source->length);
     }
     rules->root = NULL;
+    diagnostics_flush(&rules->diagnostics);
 }
 
 const struct list *rules_find_list(void *context, const char *name)

@@ -111,7 +111,8 @@ struct stmt {
     struct node node; /* NODE; RELATION with a node as second argument */
     bool has_node;
     bool compares;    /* IS: written with `is` */
-    unsigned number;  /* BIND: enum object_kind; ORDER: enum tab_order */
+    unsigned number;  /* BIND: enum object_kind, OBJECT_COUNT: unknown; ORDER: enum tab_order */
+    struct word object; /* BIND */
     struct word *labels;
     struct path *path;
     struct test *test;

@@ -7,7 +7,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 #include "base/status.h"
 
@@ -16,6 +18,23 @@ enum { SHOWN_BEFORE = 70, SHOWN_AFTER = 50, MOST_SHOWN = 1000 };
 static bool is_continuation(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Adds part of a line: control characters as spaces, bytes that are not UTF-8 as question marks. */
+static void add_shown(struct buffer *out, const char *bytes, size_t start, size_t end)
+{
+    int32_t i = (int32_t)start, length = (int32_t)end;
+    while (i < length) {
+        int32_t from = i;
+        UChar32 c;
+        U8_NEXT((const uint8_t *)bytes, i, length, c);
+        if (c < 0)
+            buffer_add_char(out, '?');
+        else if (c < ' ' && c != '\t')
+            buffer_add_char(out, ' ');
+        else
+            buffer_add(out, bytes + from, (size_t)(i - from));
+    }
 }
 
 /* Adds the source line and the caret. */
@@ -39,8 +58,7 @@ static void show_line(struct buffer *out, struct place at)
     while (end > offset && end < length && is_continuation(bytes[end]))
         end--;
     buffer_printf(out, "\n  %s", cut_start ? "..." : "");
-    for (size_t i = start; i < end; i++)
-        buffer_add_char(out, (unsigned char)bytes[i] < ' ' && bytes[i] != '\t' ? ' ' : bytes[i]);
+    add_shown(out, bytes, start, end);
     buffer_printf(out, "%s\n  %s", cut_end ? "..." : "", cut_start ? "   " : "");
     for (size_t i = start; i < offset; i++)
         if (!is_continuation(bytes[i]))
@@ -48,29 +66,83 @@ static void show_line(struct buffer *out, struct place at)
     buffer_add_string(out, "^\n");
 }
 
+/* A message that waits for those before it in the file. */
+struct pending {
+    struct place at;
+    unsigned number;   /* in the order they were found */
+    bool is_error;
+    uint32_t message;  /* where it begins in texts */
+};
+
 static void print(struct diagnostics *d, struct place at, bool is_error, const char *format,
                   va_list args)
 {
-    isg_error found;
-    unsigned line, column;
     d->errors += is_error;
-    if (d->errors > MOST_SHOWN)
+    if (d->pending.length / sizeof(struct pending) >= MOST_SHOWN)
         return;
-    place_position(at, &line, &column);
-    const char *name = at.source ? at.source->name : "";
-    char message[sizeof found.message];
+    char message[sizeof ((isg_error *)0)->message];
     vsnprintf(message, sizeof message, format, args);
-    status_at(&found, ISG_SYNTAX, name, line, column, "%s", message);
-    if (is_error && d->errors == 1 && d->error)
-        *d->error = found;
+    struct pending p = {at, (unsigned)(d->pending.length / sizeof p), is_error,
+                        (uint32_t)d->texts.length};
+    buffer_add(&d->texts, message, strlen(message) + 1);
+    buffer_add(&d->pending, (const char *)&p, sizeof p);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct pending *x = a, *y = b;
+    const char *x_name = x->at.source ? x->at.source->name : "";
+    const char *y_name = y->at.source ? y->at.source->name : "";
+    int order = x->at.source == y->at.source ? 0 : strcmp(x_name, y_name);
+    if (order)
+        return order;
+    if (x->at.offset != y->at.offset)
+        return x->at.offset < y->at.offset ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void give(struct diagnostics *d, const struct pending *p)
+{
+    unsigned line, column;
+    const char *name = p->at.source ? p->at.source->name : "";
+    const char *message = d->texts.bytes + p->message;
+    place_position(p->at, &line, &column);
+    if (p->is_error && d->error && d->error->code == ISG_OK)
+        status_at(d->error, ISG_SYNTAX, name, line, column, "%s", message);
     if (!d->report)
         return;
-    buffer_reset(&d->line);
-    buffer_printf(&d->line, "%s:%u:%u: %s: %s", name, line, column, is_error ? "error" : "warning",
-                  message);
-    if (at.source)
-        show_line(&d->line, at);
-    d->report(d->context, d->line.failed ? message : d->line.bytes, is_error);
+    struct buffer text;
+    buffer_init(&text);
+    buffer_printf(&text, "%s:%u:%u: %s: %s", name, line, column,
+                  p->is_error ? "error" : "warning", message);
+    if (p->at.source)
+        show_line(&text, p->at);
+    d->report(d->context, text.failed ? message : text.bytes, p->is_error);
+    buffer_clear(&text);
+}
+
+void diagnostics_flush(struct diagnostics *d)
+{
+    size_t n = d->pending.length / sizeof(struct pending);
+    if (n == 0 || d->pending.failed || d->texts.failed)
+        return;
+    struct pending *all = (struct pending *)(void *)d->pending.bytes;
+    qsort(all, n, sizeof *all, by_place);
+    for (size_t i = 0; i < n; i++) {
+        bool again = i > 0 && all[i].at.offset == all[i - 1].at.offset &&
+                     strcmp(d->texts.bytes + all[i].message,
+                            d->texts.bytes + all[i - 1].message) == 0;
+        if (!again)
+            give(d, &all[i]);
+    }
+    buffer_reset(&d->pending);
+    buffer_reset(&d->texts);
+}
+
+void diagnostics_clear(struct diagnostics *d)
+{
+    buffer_clear(&d->pending);
+    buffer_clear(&d->texts);
 }
 
 void diagnostics_error(struct diagnostics *d, struct place at, const char *format, ...)
@@ -97,13 +169,14 @@ void diagnostics_warning(struct diagnostics *d, struct place at, const char *for
 
 void diagnostics_plain(struct diagnostics *d, const isg_error *error)
 {
+    diagnostics_flush(d);
     if (d->errors++ == 0 && d->error)
         *d->error = *error;
     if (!d->report)
         return;
-    buffer_reset(&d->line);
-    buffer_printf(&d->line, "error: %s\n", error->message);
-    d->report(d->context, d->line.failed ? error->message : d->line.bytes, true);
+    char text[sizeof error->message + 16];
+    snprintf(text, sizeof text, "error: %s\n", error->message);
+    d->report(d->context, text, true);
 }
 
 void hint_start(struct nearest *nearest, const char *word)

@@ -1,5 +1,6 @@
 /* diagnostics.h -- messages about rule files: file:line:column, what is wrong and what to do, the
- * line itself and a caret. Every error of a file is reported; the first is kept for the caller.
+ * line itself and a caret. Every error of a file is reported, in the order of the file; the
+ * first is kept for the caller.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -20,8 +21,12 @@ struct diagnostics {
     unsigned errors;     /* since the running call began */
     unsigned quiet;      /* > 0: only count (a trial whose failure is no error) */
     bool warned;         /* warnings were given when the file was added: no more of them */
-    struct buffer line;  /* the message being made */
+    struct buffer pending, texts; /* messages not yet given, and what they say */
 };
+
+/* Gives out what is pending, by place, each once. */
+void diagnostics_flush(struct diagnostics *d);
+void diagnostics_clear(struct diagnostics *d);
 
 void diagnostics_error(struct diagnostics *d, struct place at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

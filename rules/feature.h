@@ -42,6 +42,7 @@ struct rule {
     struct stmt *match;
     struct guard *guards;
     struct realisation *realisations;
+    bool broken; /* has errors, reported when it was read */
     struct rule *next;
 };
 
@@ -74,6 +75,7 @@ struct feature {
     struct relation *relations;
     struct feature_test *tests;
     unsigned order; /* of execution; given by the compiler */
+    bool broken;    /* has errors, reported */
     struct feature *next;
 };
 
@@ -84,7 +86,8 @@ struct reading {
     struct _xmlRelaxNG *feature_schema, *dialect_schema; /* NULL: none */
 };
 
-/* Reads a feature from bytes base .. end of a source; NULL if it has errors, which are reported. */
+/* Reads a feature from bytes base .. end of a source; reports errors. NULL if it is no feature at
+ * all; broken if there are errors (the rules without any may still be checked). */
 struct feature *feature_read(const struct reading *reading, const struct source *source,
                              uint32_t base, uint32_t end);
 

@@ -88,6 +88,8 @@ struct atom {
 bool lower_token_atom(struct lowering *l, const struct test *test, struct atom *atom);
 bool lower_object_atom(struct lowering *l, const struct test *test, enum object_kind object,
                        struct atom *atom);
+/* Reports a value that an attribute does not have; always false. */
+bool lower_report_value(struct lowering *l, const struct word *word, uint64_t allowed);
 /* Whether the test asks for an attribute of the object, not for a token. */
 bool lower_is_attribute(const struct test *test, enum object_kind object);
 /* A #name: its list or map (NULL: a class, in *bit; -1: reported). */

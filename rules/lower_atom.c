@@ -213,6 +213,26 @@ static bool unknown_attribute(struct lowering *l, const struct test *test, enum 
     return wrong(l, test->at, &nearest, what, test->text);
 }
 
+bool lower_report_value(struct lowering *l, const struct word *word, uint64_t allowed)
+{
+    struct nearest nearest;
+    char all[240];
+    size_t n = 0;
+    hint_start(&nearest, word->text);
+    for (unsigned i = 0; i < VALUE_COUNT; i++)
+        if ((allowed >> i & 1) && n < sizeof all) {
+            const char *name = i == VALUE_WORD ? "\"a word\"" : vocab_name(VOCAB_LIST_VALUE, i);
+            n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? ", " : "", name);
+            if (i != VALUE_WORD)
+                hint_offer(&nearest, name);
+        }
+    if (nearest.copies[0][0])
+        return wrong(l, word->at, &nearest, "is no value of this attribute", word->text);
+    diagnostics_error(l->diagnostics, word->at, "\"%.60s\" is no value of this attribute, which "
+                      "can be %s", word->text, all);
+    return false;
+}
+
 static bool add_value(struct lowering *l, const struct word *word, uint64_t allowed, unsigned attr,
                       struct atom *atom)
 {
@@ -232,12 +252,7 @@ static bool add_value(struct lowering *l, const struct word *word, uint64_t allo
         p->c = folded ? builder_literal(l->builder, folded) : 0;
         return folded != NULL;
     }
-    struct nearest nearest;
-    hint_start(&nearest, word->text);
-    for (unsigned i = 0; i < VALUE_COUNT; i++)
-        if ((allowed >> i & 1) && i != VALUE_WORD)
-            hint_offer(&nearest, vocab_name(VOCAB_LIST_VALUE, i));
-    return wrong(l, word->at, &nearest, "is no value of this attribute", word->text);
+    return lower_report_value(l, word, allowed);
 }
 
 static bool add_values(struct lowering *l, const struct test *test, enum attr_type type,

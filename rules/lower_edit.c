@@ -10,6 +10,7 @@
 struct editing {
     struct lowering *l;
     struct scope *scope;
+    const struct realisation *as;
 };
 
 enum { ON_TOKEN = 1, ON_SPAN = 2, ON_SET = 4, ON_NP = 8, ON_CLAUSE = 16, ON_PLACE = 32 };
@@ -70,6 +71,23 @@ static int find_form(struct lowering *l, const char *form, struct place at)
     return -1;
 }
 
+/* A lemma that looks like a misspelt name is one; reports it. */
+static bool is_near_name(struct editing *e, const struct part *part)
+{
+    char hint[240];
+    struct nearest nearest;
+    hint_start(&nearest, part->text);
+    for (unsigned i = 0; i < e->l->name_count; i++)
+        if (lower_is_bound(e->scope, (int)i) && strlen(e->l->names[i]) > 2)
+            hint_offer(&nearest, e->l->names[i]);
+    if (!nearest.copies[0][0])
+        return false;
+    diagnostics_error(e->l->diagnostics, part->at,
+                      "nothing binds \"%s\" (if it is a lemma, quote it)%s", part->text,
+                      hint_print(&nearest, hint, sizeof hint));
+    return true;
+}
+
 /* name:form, or lemma:form where no name is bound so. */
 static bool lower_form_part(struct editing *e, const struct part *part, struct tab_part *record)
 {
@@ -94,6 +112,8 @@ static bool lower_form_part(struct editing *e, const struct part *part, struct t
                           part->text);
         return false;
     }
+    if (!part->quoted && is_near_name(e, part))
+        return false;
     record->kind = PART_LEMMA;
     record->a = builder_string(l->builder, part->text);
     return true;
@@ -219,9 +239,10 @@ static bool lower_move(struct editing *e, const struct edit *edit, struct tab_ed
 static bool report_setting(struct lowering *l, struct place at, const char *word, const char *what,
                            struct nearest *nearest)
 {
-    char hint[240];
-    diagnostics_error(l->diagnostics, at, "\"%.40s\" %s%s", word, what,
-                      hint_print(nearest, hint, sizeof hint));
+    char hint[240] = "";
+    if (nearest)
+        hint_print(nearest, hint, sizeof hint);
+    diagnostics_error(l->diagnostics, at, "\"%.40s\" %s%s", word, what, hint);
     return false;
 }
 
@@ -241,7 +262,7 @@ static bool lower_setting(struct lowering *l, const struct test *setting,
         return report_setting(l, setting->at, setting->text, "is no attribute of a verb group",
                               &nearest);
     if (attr == ATTR_SOUND || attr == ATTR_COPULAR)
-        return report_setting(l, setting->at, setting->text, "can be tested, not set", &nearest);
+        return report_setting(l, setting->at, setting->text, "can be tested, not set", NULL);
     const struct word *word = setting->values;
     int value = vocab_find(VOCAB_LIST_VALUE, word->text, strlen(word->text));
     const uint64_t answers = (uint64_t)1 << VALUE_YES | (uint64_t)1 << VALUE_NO;
@@ -260,11 +281,55 @@ static bool lower_setting(struct lowering *l, const struct test *setting,
         record->word = builder_string(l->builder, word->text);
         return true;
     }
-    hint_start(&nearest, word->text);
-    for (unsigned i = 0; i < VALUE_COUNT; i++)
-        if ((values >> i & 1) && i != VALUE_WORD)
-            hint_offer(&nearest, vocab_name(VOCAB_LIST_VALUE, i));
-    return report_setting(l, word->at, word->text, "is no value of this attribute", &nearest);
+    return lower_report_value(l, word, values);
+}
+
+/* Whether a test demands the attribute "sound". */
+static bool demands_sound(const struct test *test)
+{
+    if (!test)
+        return false;
+    if (test->kind == TEST_WORD)
+        return strcmp(test->text, "sound") == 0;
+    for (const struct test *t = test->kind == TEST_ALL ? test->first : NULL; t; t = t->next)
+        if (demands_sound(t))
+            return true;
+    return false;
+}
+
+static bool same_ref(const struct ref *a, const struct ref *b)
+{
+    if (!a->name || !b->name || strcmp(a->name, b->name) != 0 || a->role_count != b->role_count)
+        return false;
+    for (unsigned i = 0; i < a->role_count; i++)
+        if (strcmp(a->roles[i].text, b->roles[i].text) != 0)
+            return false;
+    return true;
+}
+
+static bool is_sound(const struct stmt *stmts, const struct ref *group)
+{
+    for (const struct stmt *s = stmts; s; s = s->next) {
+        if (s->kind == STMT_GROUP && is_sound(s->blocks->stmts, group))
+            return true;
+        if (demands_sound(s->test) && (same_ref(&s->a, group) || same_ref(&s->b, group)))
+            return true;
+    }
+    return false;
+}
+
+/* Rebuilding a verb group that does not give back its own words would garble the sentence; only
+ * the policies agree and neg do not rebuild. */
+static void check_sound(struct editing *e, const struct edit *edit)
+{
+    bool rebuilds = edit->kind == EDIT_IS_CHAIN;
+    for (const struct test *s = edit->settings; s; s = s->next)
+        rebuilds |= strcmp(s->text, "agree") != 0 && strcmp(s->text, "neg") != 0;
+    if (rebuilds && !is_sound(e->l->rule->match, &edit->a) &&
+        !is_sound(e->as->action.when, &edit->a))
+        diagnostics_error(e->l->diagnostics, edit->at,
+                          "this rebuilds \"%s\"; the match must demand %s%s[sound]", edit->a.name,
+                          edit->a.name, edit->a.role_count ? "..." : "");
 }
 
 static bool lower_set(struct editing *e, const struct edit *edit, struct tab_edit *record)
@@ -278,6 +343,8 @@ static bool lower_set(struct editing *e, const struct edit *edit, struct tab_edi
         good &= lower_setting(l, s, &setting);
         builder_add(l->builder, TAB_SETTINGS, &setting);
     }
+    if (good)
+        check_sound(e, edit);
     return good;
 }
 
@@ -340,6 +407,8 @@ static bool lower_chain(struct editing *e, const struct edit *edit, struct tab_e
         }
     record->x = (uint16_t)counts[0];
     record->d = counts[1];
+    if (good)
+        check_sound(e, edit);
     return good;
 }
 
@@ -405,7 +474,7 @@ bool lower_edits(struct lowering *l, const struct scope *scope, struct realisati
                  struct tab_realisation *record)
 {
     struct scope inner = *scope;
-    struct editing e = {l, &inner};
+    struct editing e = {l, &inner, as};
     bool good = true;
     record->edits = builder_count(l->builder, TAB_EDITS);
     for (const struct edit *edit = as->action.edits; edit; edit = edit->next) {

@@ -192,19 +192,19 @@ static void report_role(struct lowering *l, const struct ref *ref, const struct 
                           ref->name, lower_kind_name(kind), role->text, all);
 }
 
-static void report_unbound(struct lowering *l, const struct ref *ref)
+static void report_unbound(struct lowering *l, const struct scope *scope, const struct ref *ref)
 {
     char hint[240];
     struct nearest nearest;
     if (lower_find_slot(l, ref->name) >= 0) {
         diagnostics_error(l->diagnostics, ref->at,
-                          "\"%s\" is not bound here: only inside not { }, a guard, or one branch "
-                          "of any { }", ref->name);
+                          "\"%s\" is not bound here: only inside not { }, each, a guard, or one "
+                          "branch of any { }", ref->name);
         return;
     }
     hint_start(&nearest, ref->name);
     for (unsigned i = 0; i < l->name_count; i++)
-        if (l->names[i][0] != '_')
+        if (l->names[i][0] != '_' && scope->state[i] != UNBOUND)
             hint_offer(&nearest, l->names[i]);
     diagnostics_error(l->diagnostics, ref->at, "nothing binds \"%s\"%s", ref->name,
                       hint_print(&nearest, hint, sizeof hint));
@@ -218,7 +218,7 @@ bool lower_ref(struct lowering *l, const struct scope *scope, const struct ref *
     *kind = KIND_WRONG;
     if (!lower_is_bound(scope, ref->slot)) {
         if (!l->crowded)
-            report_unbound(l, ref);
+            report_unbound(l, scope, ref);
         return false;
     }
     unsigned now = scope->kind[ref->slot];

@@ -98,55 +98,6 @@ static uint32_t lower_varieties(struct lowering *l, const struct realisation *as
     return count;
 }
 
-/* Whether a test demands the attribute "sound". */
-static bool demands_sound(const struct test *test)
-{
-    if (!test)
-        return false;
-    if (test->kind == TEST_WORD)
-        return strcmp(test->text, "sound") == 0;
-    for (const struct test *t = test->kind == TEST_ALL ? test->first : NULL; t; t = t->next)
-        if (demands_sound(t))
-            return true;
-    return false;
-}
-
-static bool same_ref(const struct ref *a, const struct ref *b)
-{
-    if (!a->name || !b->name || strcmp(a->name, b->name) != 0 || a->role_count != b->role_count)
-        return false;
-    for (unsigned i = 0; i < a->role_count; i++)
-        if (strcmp(a->roles[i].text, b->roles[i].text) != 0)
-            return false;
-    return true;
-}
-
-static bool is_sound(const struct stmt *stmts, const struct ref *group)
-{
-    for (const struct stmt *s = stmts; s; s = s->next) {
-        if (s->kind == STMT_GROUP && is_sound(s->blocks->stmts, group))
-            return true;
-        if (demands_sound(s->test) && (same_ref(&s->a, group) || same_ref(&s->b, group)))
-            return true;
-    }
-    return false;
-}
-
-/* Rebuilding a verb group that does not give back its own words would garble the sentence; only
- * the policies agree and neg do not rebuild. */
-static void check_sound(struct lowering *l, const struct rule *rule, const struct realisation *as)
-{
-    for (const struct edit *e = as->action.edits; e; e = e->next) {
-        bool rebuilds = e->kind == EDIT_IS_CHAIN;
-        for (const struct test *s = e->kind == EDIT_IS_SET ? e->settings : NULL; s; s = s->next)
-            rebuilds |= strcmp(s->text, "agree") != 0 && strcmp(s->text, "neg") != 0;
-        if (rebuilds && !is_sound(rule->match, &e->a) && !is_sound(as->action.when, &e->a))
-            diagnostics_error(l->diagnostics, e->at,
-                              "this rebuilds \"%s\"; the match must demand %s%s[sound]", e->a.name,
-                              e->a.name, e->a.role_count ? "..." : "");
-    }
-}
-
 static void lower_realisations(struct lowering *l, const struct scope *scope,
                                const struct rule *rule, struct tab_rule *record)
 {
@@ -162,7 +113,6 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
             out.when = lower_program(l, &inner, as->action.when, "when", as->at);
         }
         always |= !as->action.has_when;
-        check_sound(l, rule, as);
         lower_edits(l, scope, as, &out);
         uint32_t number = builder_add(b, TAB_REALISATIONS, &out);
         if (record->realisation_count++ == 0)
@@ -262,7 +212,8 @@ void lower_feature(struct lowering *l, const struct feature *feature, uint32_t n
         .rate = feature->drawing.rate,
         .rules = builder_count(b, TAB_RULES)};
     for (const struct rule *rule = feature->rules; rule; rule = rule->next)
-        lower_rule(l, rule, number);
+        if (!rule->broken)
+            lower_rule(l, rule, number);
     record.rule_count = builder_count(b, TAB_RULES) - record.rules;
     builder_add(b, TAB_FEATURES, &record);
 }

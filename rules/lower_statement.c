@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdio.h>
+
 #include "lower.h"
 
 uint32_t lower_emit(struct lowering *l, const struct stmt *stmt, struct tab_code code)
@@ -116,11 +118,30 @@ static uint32_t kids_path(struct lowering *l, const struct stmt *s)
     return path;
 }
 
+static void report_object(struct lowering *l, const struct word *object)
+{
+    char hint[240];
+    struct nearest nearest;
+    hint_start(&nearest, object->text);
+    hint_offer_vocab(&nearest, VOCAB_LIST_OBJECT);
+    if (!nearest.copies[0][0])
+        snprintf(hint, sizeof hint, "; there are vg, np, coord, clause, quote, ref and kids");
+    else
+        hint_print(&nearest, hint, sizeof hint);
+    diagnostics_error(l->diagnostics, object->at, "there is no object \"%.40s\"%s", object->text,
+                      hint);
+}
+
 static void lower_bind(struct lowering *l, struct scope *scope, const struct stmt *s)
 {
     uint32_t from;
     unsigned from_kind, kind = s->number == OBJECT_KIDS ? REF_SET : REF_OBJECT + s->number;
     bool again = lower_is_bound(scope, s->a.slot);
+    if (s->number == OBJECT_COUNT) {
+        report_object(l, &s->object);
+        bind(scope, s->a.slot, KIND_WRONG);
+        return;
+    }
     int slot = again ? lower_slot(l, NULL, s->at) : s->a.slot;
     if (!lower_ref(l, scope, &s->b, &from, &from_kind) || slot < 0) {
         if (!again)

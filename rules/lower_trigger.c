@@ -123,10 +123,14 @@ static void add_keys(struct lowering *l, const struct test *test, uint32_t rule)
 
 void lower_trigger_keys(struct lowering *l, const struct test *test, uint32_t rule)
 {
+    unsigned errors = l->diagnostics->errors;
+    l->diagnostics->quiet++; /* what is wrong with the test was said when it was lowered */
     if (!test || test_score(l, test) >= SCORE_NONE)
         add_key(l, KEY_ANY, 0, rule);
     else
         add_keys(l, test, rule);
+    l->diagnostics->quiet--;
+    l->diagnostics->errors = errors;
 }
 
 /* sure: the node is always part of a match, so that it could be the trigger. */

@@ -152,15 +152,8 @@ static bool parse_service(struct parser *p, struct stmt *stmt)
 {
     stmt->kind = STMT_BIND;
     int object = vocab_find(VOCAB_LIST_OBJECT, p->now.text, strlen(p->now.text));
-    if (object < 0) {
-        char hint[240];
-        struct nearest nearest;
-        hint_start(&nearest, p->now.text);
-        hint_offer_vocab(&nearest, VOCAB_LIST_OBJECT);
-        return parse_error(p, parse_here(p), "there is no object \"%s\"%s", p->now.text,
-                           hint_print(&nearest, hint, sizeof hint));
-    }
-    stmt->number = (unsigned)object;
+    stmt->number = object < 0 ? OBJECT_COUNT : (unsigned)object;
+    stmt->object = (struct word){parse_here(p), p->now.text, false, NULL};
     parse_advance(p);
     if (!parse_need_sign(p, '(') || !parse_ref(p, &stmt->b))
         return false;
@@ -172,8 +165,7 @@ static bool parse_service(struct parser *p, struct stmt *stmt)
             return parse_error(p, path->at, "kids() takes relations, such as kids(n, amod|nummod)");
         stmt->labels = path->labels;
     } else if (parse_is_sign(p, ',')) {
-        return parse_error(p, parse_here(p), "%s() takes one name",
-                           vocab_name(VOCAB_LIST_OBJECT, stmt->number));
+        return parse_error(p, parse_here(p), "%s() takes one name", stmt->object.text);
     }
     return parse_need_sign(p, ')');
 }
@@ -328,10 +320,16 @@ struct stmt *parse_match(struct arena *arena, struct diagnostics *diagnostics,
 {
     struct parser p;
     parse_start(&p, arena, diagnostics, patterns, text);
-    struct stmt *first = parse_statements(&p);
-    if (p.now.kind != LEX_END) {
+    struct stmt *first = parse_statements(&p), **tail = &first;
+    while (p.now.kind != LEX_END) {
         p.broken = false;
-        parse_expected(&p, "a statement");
+        parse_error(&p, parse_here(&p),
+                    "\"%c\" does not belong here; nothing before it asks for it", p.now.sign);
+        parse_advance(&p);
+        p.broken = false;
+        while (*tail)
+            tail = &(*tail)->next;
+        *tail = parse_statements(&p);
     }
     return first;
 }

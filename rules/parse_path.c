@@ -124,6 +124,29 @@ static bool parse_count(struct parser *p, unsigned *count)
     return true;
 }
 
+/* m} or m,n} */
+static bool parse_range(struct parser *p, struct item *item)
+{
+    struct place at = parse_here(p);
+    if (!parse_count(p, &item->min))
+        return false;
+    item->max = item->min;
+    if (parse_take_sign(p, ',') && !parse_count(p, &item->max))
+        return false;
+    if (item->max < item->min || item->max == 0)
+        return parse_error(p, at, "{%u,%u} can match nothing; write the smaller number first",
+                           item->min, item->max);
+    return parse_need_sign(p, '}');
+}
+
+/* The rest of a wrong range, so that the statement can be recovered from. */
+static void skip_range(struct parser *p)
+{
+    while (p->now.kind == LEX_NUMBER || parse_is_sign(p, ','))
+        parse_advance(p);
+    parse_take_sign(p, '}');
+}
+
 static bool parse_quantifier(struct parser *p, struct item *item)
 {
     item->min = item->max = 1;
@@ -138,16 +161,7 @@ static bool parse_quantifier(struct parser *p, struct item *item)
         item->max = ITEM_UNBOUNDED;
     } else if (parse_is_sign(p, '{') && parse_ahead(p).kind == LEX_NUMBER) {
         parse_advance(p);
-        struct place at = parse_here(p);
-        if (!parse_count(p, &item->min))
-            return false;
-        item->max = item->min;
-        if (parse_take_sign(p, ',') && !parse_count(p, &item->max))
-            return false;
-        if (item->max < item->min || item->max == 0)
-            return parse_error(p, at, "{%u,%u} can match nothing; write the smaller number first",
-                               item->min, item->max);
-        return parse_need_sign(p, '}');
+        return parse_range(p, item) || (skip_range(p), false);
     }
     return true;
 }

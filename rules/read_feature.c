@@ -225,6 +225,7 @@ static void read_rule(struct feature_reader *r, const xmlNode *node)
     rule->name = read_string(r, node, "name");
     read_drawing(r, node, &rule->drawing);
     bool matched = false;
+    unsigned before = r->reading->diagnostics->errors;
     for (const xmlNode *c = xml_element(node->children); c; c = xml_element(c->next)) {
         if (!xml_check(r->xml, c, shapes))
             continue;
@@ -242,6 +243,7 @@ static void read_rule(struct feature_reader *r, const xmlNode *node)
             read_realisation(r, c, rule);
         }
     }
+    rule->broken = r->reading->diagnostics->errors != before;
     struct rule **tail = &r->feature->rules;
     for (; *tail; tail = &(*tail)->next)
         check_unique(r, rule->at, "<rule>", rule->name, (*tail)->name);
@@ -418,10 +420,12 @@ struct feature *feature_read(const struct reading *reading, const struct source 
     if (!feature)
         return NULL;
     feature->source = source;
+    bool read = false;
     if (xml_open(&xml, source, base, end, reading->arena, reading->diagnostics)) {
         struct feature_reader r = {reading, &xml, feature};
         const xmlNode *root = xmlDocGetRootElement(xml.doc);
-        if (!xml_is(root, "feature"))
+        read = xml_is(root, "feature");
+        if (!read)
             diagnostics_error(reading->diagnostics, xml_place(&xml, root),
                               "a feature file begins with <feature>, not <%.40s>",
                               (const char *)root->name);
@@ -434,5 +438,6 @@ struct feature *feature_read(const struct reading *reading, const struct source 
         }
     }
     xml_close(&xml);
-    return reading->diagnostics->errors == before && !reading->arena->failed ? feature : NULL;
+    feature->broken = reading->diagnostics->errors != before;
+    return read && !reading->arena->failed ? feature : NULL;
 }

@@ -61,7 +61,7 @@ void isg_rules_free(isg_rules *rules)
         return;
     xml_schema_free(rules->reading.feature_schema);
     xml_schema_free(rules->reading.dialect_schema);
-    buffer_clear(&rules->diagnostics.line);
+    diagnostics_clear(&rules->diagnostics);
     buffer_clear(&rules->table);
     buffer_clear(&rules->stats);
     arena_clear(&rules->arena);
@@ -86,6 +86,7 @@ static void begin(isg_rules *rules, isg_error *first)
 
 static isg_status finish(isg_rules *rules, const isg_error *first, isg_error *error)
 {
+    diagnostics_flush(&rules->diagnostics);
     rules->diagnostics.error = NULL;
     if (rules->arena.failed)
         return status_nomem(error);
@@ -137,6 +138,7 @@ isg_status isg_rules_compile(isg_rules *rules, const void **table, size_t *size,
     rules->diagnostics.warned = true;
     isg_status status = compile_table(&rules->sources, &rules->diagnostics, &rules->table,
                                       &rules->stats, &first);
+    diagnostics_flush(&rules->diagnostics);
     rules->diagnostics.error = NULL;
     if (status != ISG_OK) {
         if (error)

@@ -47,7 +47,8 @@ struct _xmlRelaxNG *xml_schema_read(const char *folder, const char *name);
 void xml_schema_free(struct _xmlRelaxNG *schema);
 /* Checks against a schema; reports what is not as it says. */
 bool xml_validate(struct xml *xml, struct _xmlRelaxNG *schema);
-/* Checks names of an element's attributes and children; reports every one that is wrong. */
+/* Checks names of an element's attributes and children; reports every one that is wrong. false: it
+ * is unknown itself, or something it needs is missing. */
 bool xml_check(struct xml *xml, const xmlNode *node, const struct xml_shape *shapes);
 
 struct place xml_place(const struct xml *xml, const xmlNode *node);

@@ -49,6 +49,7 @@ static void report_unknown(struct xml *xml, struct place at, const char *what, c
                       hint_print(&nearest, hint, sizeof hint));
 }
 
+/* Unknown names are reported, missing ones make it unreadable. */
 static bool check_attributes(struct xml *xml, const xmlNode *node, const struct xml_shape *shape)
 {
     bool good = true, required;
@@ -58,7 +59,6 @@ static bool check_attributes(struct xml *xml, const xmlNode *node, const struct 
             continue;
         report_unknown(xml, xml_attribute_place(xml, node, name), "attribute", name,
                        shape->attributes);
-        good = false;
     }
     char name[40];
     const char *list = shape->attributes;
@@ -77,17 +77,13 @@ static bool check_children(struct xml *xml, const xmlNode *node, const struct xm
     for (const xmlNode *c = node->children; c; c = c->next) {
         struct place at = xml_place(xml, c->type == XML_ELEMENT_NODE ? c : node);
         if (c->type == XML_ELEMENT_NODE &&
-            (!shape->children || !is_listed(shape->children, (const char *)c->name) || c->ns)) {
+            (!shape->children || !is_listed(shape->children, (const char *)c->name) || c->ns))
             report_unknown(xml, at, "element", (const char *)c->name,
                            shape->children ? shape->children : "");
-            good = false;
-        }
         if ((c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) && shape->children &&
-            !xmlIsBlankNode((xmlNodePtr)c)) {
+            !xmlIsBlankNode((xmlNodePtr)c))
             diagnostics_error(xml->diagnostics, at, "<%s> holds text that belongs in an element",
                               shape->element);
-            good = false;
-        }
     }
     char name[40];
     const char *list = shape->children ? shape->children : "";
@@ -111,8 +107,9 @@ bool xml_check(struct xml *xml, const xmlNode *node, const struct xml_shape *sha
             bool attributes = check_attributes(xml, node, s);
             return check_children(xml, node, s) && attributes;
         }
-    report_unknown(xml, xml_place(xml, node), "element", (const char *)node->name,
-                   shapes->element);
+    if (!node->parent || node->parent->type != XML_ELEMENT_NODE) /* else its parent has said it */
+        report_unknown(xml, xml_place(xml, node), "element", (const char *)node->name,
+                       shapes->element);
     return false;
 }
 

@@ -300,7 +300,7 @@ static enum value_id main_type(struct grammar *g, const struct clause_object *c,
 {
     struct vg_object *vg = vg_at(g, c->vg);
     char closing = closing_mark(g, c->predicate);
-    if (word >= 0) {
+    if (word >= 0 && (word_at(g, word)->bits & WORD_WH)) {
         if (is_exclamation(g, word, closing) && !c->inverted)
             return VALUE_EXCL;
         bool question = c->inverted || c->gap == VALUE_SUBJ || !vg || c->predicate == word;

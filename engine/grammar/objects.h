@@ -190,6 +190,18 @@ struct element {
 };
 enum { ELEMENT_LIMIT = 2 * LIMIT_LINKS + 6 };
 
+/* vg_link.c: what a link's token says of itself. */
+struct reading {
+    const char *lemma;
+    size_t lemma_length;
+    uint8_t place, tense, agr; /* FORM_*, VALUE_*, AGR bits */
+    bool modal, clitic, auxiliary;
+};
+bool reads(const struct reading *reading, const char *lemma);
+/* The form a verb's tag names: FORM_FIN BASE PP ING; FORM_COUNT: none. */
+uint8_t place_of_tag(const struct token *token);
+/* next: the link after it; NULL: the last one. */
+struct reading link_reading(const struct token *token, const struct token *next);
 /* vg.c */
 int32_t vg_of_token(struct grammar *grammar, int32_t token);
 struct vg_object *vg_at(struct grammar *grammar, int32_t number);

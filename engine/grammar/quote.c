@@ -111,7 +111,11 @@ static bool reports_before(struct grammar *g, int32_t verb, int32_t subject,
                            const struct quotation *q)
 {
     int32_t from = subject >= 0 && subject < verb ? g->subtree_start[subject] : verb;
-    if (q->close < 0 || q->close >= verb || from < q->close)
+    if (q->close < 0 || q->close >= verb)
+        return false;
+    if (from <= q->close && subject > q->close)
+        from = q->close + 1;
+    if (from <= q->close)
         return false;
     int32_t between = q->close + 1;
     while (between < from && is_punct(g, between))

@@ -19,16 +19,26 @@ static bool same_speech(const struct grammar *g, int32_t a, int32_t b)
     return ((token_at(g, a)->flags ^ token_at(g, b)->flags) & FLAG(QUOTED)) == 0;
 }
 
-/* How many an address names: VALUE_PL, SG, or NONE if it is no address to people. */
-static enum value_id address_number(struct grammar *g, int32_t head)
+static bool names_one(const struct grammar *g, int32_t token)
 {
     static const char *const single[] = {"mum", "mom", "mummy", "dad", "daddy", "sir", "madam",
                                          "ma'am", "son", "honey", "darling", "love", "mate",
                                          "dude", "man", "bro", "sweetheart", "doctor", "officer",
                                          "professor", "grandma", "grandpa", "baby"};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (form_is(token_at(g, token), single[i]))
+            return true;
+    return false;
+}
+
+/* How many an address names: VALUE_PL, SG, or NONE if it is no address to people. */
+static enum value_id address_number(struct grammar *g, int32_t head)
+{
     const struct token *t = token_at(g, head);
     bool plural = t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS;
     bool people = t->classes & (CLASS(PERSON) | CLASS(GROUP) | CLASS(MALE) | CLASS(FEMALE));
+    if (names_one(g, head))
+        return VALUE_SG;
     if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN && t->upos != UPOS_PRON)
         return VALUE_NONE;
     if (word_at(g, head)->bits & WORD_GROUP)
@@ -36,9 +46,6 @@ static enum value_id address_number(struct grammar *g, int32_t head)
     for (int32_t c = g->first_child[head]; c >= 0; c = g->next_sibling[c])
         if (rel_of(g, c) == REL_CONJ && child_with(g, c, REL_BIT(CC)) >= 0)
             return VALUE_PL;
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-        if (form_is(t, single[i]))
-            return VALUE_SG;
     if (t->upos == UPOS_PROPN)
         return plural ? VALUE_NONE : VALUE_SG;
     if (!people)
@@ -59,7 +66,7 @@ static int32_t address_head(struct grammar *g, int32_t from, int32_t to)
                       form_is(t, "hi") || form_is(t, "okay") || form_is(t, "ok") ||
                       form_is(t, "good") || t->upos == UPOS_ADJ;
         bool name = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN ||
-                    (word_at(g, i)->bits & WORD_GROUP);
+                    (word_at(g, i)->bits & WORD_GROUP) || names_one(g, i);
         if (!filler && !name)
             return -1;
         if (name && (head < 0 || g->heads[head] == i || g->heads[i] != head))

@@ -69,6 +69,7 @@ static int32_t outer_copula(struct grammar *g, int32_t predicate)
                      (xpos == XPOS_VBG || xpos == XPOS_VBN) && next <= predicate;
         return plain ? -1 : first;
     }
+    outer = outer && child_with(g, predicate, REL_BIT(NSUBJ) | REL_BIT(NSUBJ_PASS)) >= 0;
     return count > 1 || outer ? first : -1;
 }
 
@@ -141,7 +142,9 @@ static bool add_main(struct grammar *g, struct vg_object *vg, int32_t *links, si
     }
     links[place] = p;
     (*count)++;
-    vg->main = token_at(g, p)->upos == UPOS_AUX ? -1 : p;
+    int32_t expletive = child_with(g, p, REL_BIT(EXPL));
+    bool existential = expletive >= 0 && form_is(token_at(g, expletive), "there");
+    vg->main = token_at(g, p)->upos == UPOS_AUX && !existential ? -1 : p;
     return true;
 }
 

@@ -65,6 +65,9 @@ int32_t predicate_subject(struct grammar *grammar, int32_t predicate, int32_t *o
     int32_t at = predicate;
     for (int step = 0; step < CLIMB_LIMIT; step++) {
         int32_t subject = own_subject(grammar, at, SUBJECTS);
+        uint8_t upos = token_at(grammar, at)->upos;
+        if (subject < 0 && upos != UPOS_VERB && upos != UPOS_AUX) /* what he said is true */
+            subject = child_with(grammar, at, OUTER_SUBJECTS);
         if (owner)
             *owner = at;
         if (subject >= 0)

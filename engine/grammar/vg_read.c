@@ -10,110 +10,6 @@
 
 enum { AGR_ANY = AGR_1SG | AGR_3SG | AGR_PL, CLIMB_LIMIT = 16 };
 
-/* What a link's token says of itself. */
-struct reading {
-    const char *lemma;
-    size_t lemma_length;
-    uint8_t place, tense, agr; /* FORM_*, VALUE_*, AGR bits */
-    bool modal, clitic, auxiliary;
-};
-
-static bool reads(const struct reading *r, const char *lemma)
-{
-    return r->lemma_length == strlen(lemma) && memcmp(r->lemma, lemma, r->lemma_length) == 0;
-}
-
-static bool asks_participle(const struct token *next)
-{
-    return next && (next->xpos == XPOS_VBN || next->xpos == XPOS_VBD);
-}
-
-/* 's is or has, 'd had or would, by what follows and what the analysis says. */
-static void resolve_clitic(struct reading *r, const struct token *t, const struct token *next)
-{
-    bool passive = t->deprel == REL_COP || t->deprel == REL_AUX_PASS;
-    if (r->tense == VALUE_PRES) { /* 's */
-        bool has = !passive && (asks_participle(next) || lemma_is(t, "have"));
-        has = has || (!passive && next && (form_is(next, "been") || form_is(next, "got")));
-        if (has)
-            r->lemma = "have";
-        return;
-    }
-    bool same = next && same_form(next->form, next->form_length, next->lemma, next->lemma_length);
-    bool had = asks_participle(next) && (!same || !lemma_is(t, "would"));
-    if (!had && (!lemma_is(t, "have") || (next && next->xpos == XPOS_VB && same &&
-                                          !form_is(t, "had")))) {
-        r->lemma = "would";
-        r->modal = true;
-        r->tense = VALUE_NONE;
-    }
-}
-
-static uint8_t place_of_tag(const struct token *t)
-{
-    switch (t->xpos) {
-    case XPOS_VB: return FORM_BASE;
-    case XPOS_VBG: return FORM_ING;
-    case XPOS_VBN: return FORM_PP;
-    case XPOS_MD: case XPOS_VBD: case XPOS_VBP: case XPOS_VBZ: return FORM_FIN;
-    default: return FORM_COUNT;
-    }
-}
-
-static struct reading read_lexical(const struct token *t)
-{
-    struct reading r = {t->lemma, t->lemma_length, place_of_tag(t), VALUE_NONE, 0, false, false,
-                        false};
-    if (t->xpos == XPOS_VBD) {
-        r.tense = VALUE_PAST;
-        r.agr = AGR_ANY;
-    } else if (t->xpos == XPOS_VBZ) {
-        r.tense = VALUE_PRES;
-        r.agr = AGR_3SG;
-    } else if (t->xpos == XPOS_VBP || t->xpos == XPOS_VB) {
-        r.tense = VALUE_PRES;
-        r.agr = AGR_1SG | AGR_PL;
-    }
-    return r;
-}
-
-static struct reading read_token(const struct token *t, const struct token *next)
-{
-    char folded[FOLD_SIZE];
-    token_fold(t, folded);
-    const struct aux_form *form = aux_form_find(folded);
-    bool auxiliary = t->upos == UPOS_AUX || t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ||
-                     t->deprel == REL_COP;
-    if (form && form->modal && !auxiliary)
-        form = NULL;
-    if (form && !auxiliary && strcmp(form->lemma, "be") != 0 &&
-        strcmp(form->lemma, "have") != 0 && strcmp(form->lemma, "do") != 0)
-        form = NULL;
-    if (!form) {
-        struct reading lexical = read_lexical(t);
-        lexical.auxiliary = auxiliary;
-        return lexical;
-    }
-    struct reading r = {form->lemma, 0, form->place, form->tense, form->agr, form->modal,
-                        form->clitic, auxiliary};
-    bool bare = r.place == FORM_FIN && r.agr == (AGR_1SG | AGR_PL) && t->xpos == XPOS_VB;
-    if (bare)
-        r.place = FORM_BASE;
-    if (r.place == FORM_FIN && t->xpos == XPOS_VBN && r.tense == VALUE_PAST &&
-        strcmp(r.lemma, "be") != 0)
-        r.place = FORM_PP;
-    if (strcmp(folded, "'s") == 0 || strcmp(folded, "s") == 0 || strcmp(folded, "`s") == 0 ||
-        strcmp(folded, "'d") == 0 || strcmp(folded, "d") == 0)
-        resolve_clitic(&r, t, next);
-    if (strcmp(r.lemma, "have") == 0 && r.tense == VALUE_PAST && next && next->xpos == XPOS_VB) {
-        r.lemma = "had"; /* had better: as a modal */
-        r.modal = true;
-        r.tense = VALUE_NONE;
-    }
-    r.lemma_length = strlen(r.lemma);
-    return r;
-}
-
 /* Is the token written as this form of its lemma? */
 static bool is_form(struct grammar *g, const struct token *t, enum form form)
 {
@@ -197,9 +93,9 @@ static void read_chain(struct grammar *g, struct vg_object *vg, struct reading r
         const struct token *t = token_at(g, links[i]);
         bool to_between = vg->to > links[i - 1] && vg->to < links[i];
         uint8_t form = asked_form(g, &r, t, to_between);
-        if (r.modal && place_of_tag(t) == FORM_FIN && read_token(t, NULL).modal)
+        if (r.modal && place_of_tag(t) == FORM_FIN && link_reading(t, NULL).modal)
             form = FORM_FIN; /* might could */
-        r = read_token(t, i + 1 < count ? token_at(g, links[i + 1]) : NULL);
+        r = link_reading(t, i + 1 < count ? token_at(g, links[i + 1]) : NULL);
         if (form == FORM_COUNT) {
             fault(vg, FAULT_CHAIN);
             form = FORM_BASE;
@@ -224,7 +120,7 @@ static bool negates(struct grammar *g, const struct vg_object *vg, int32_t token
         return false;
     if (token == first + 1 && token_at(g, first)->upos == UPOS_AUX)
         return true;
-    if (g->heads[token] != vg->predicate)
+    if (g->heads[token] != vg->predicate || vg->outer)
         return clitic && token == first + 1;
     return (token > first && token < last) || token == first + 1;
 }
@@ -362,15 +258,16 @@ static void settle_agreement(struct grammar *g, struct vg_object *vg, const stru
     uint8_t written = r->agr ? r->agr : AGR_ANY;
     s->agree = VALUE_STD;
     if (vg->subject < 0) {
-        /* No subject: a note or a list; it was ..., I have ..., they are ... */
-        vg->agr = written & AGR_1SG && !(written & AGR_3SG) ? AGR_1SG
-                : written & AGR_3SG ? AGR_3SG : AGR_PL;
+        /* No subject: a note or a list; (it) was ..., (I) have ..., (they) are ... */
+        bool at_start = vg->fin == 0 || is_punct(g, vg->fin - 1);
+        vg->agr = written & AGR_3SG ? AGR_3SG : written & AGR_1SG && at_start ? AGR_1SG
+                : written & AGR_PL ? AGR_PL : AGR_1SG;
         return;
     }
     uint8_t subject = subject_agreement(g, vg->subject);
     uint8_t both = subject & written;
     bool certain = (word_at(g, vg->subject)->bits & WORD_PERSONAL) != 0;
-    bool am_not = subject == AGR_1SG && written == AGR_PL;
+    bool am_not = subject == AGR_1SG && written == AGR_PL && r->tense == VALUE_PRES;
     if (both || am_not) {
         uint8_t of = both ? both : subject;
         vg->agr = of & AGR_3SG ? AGR_3SG : of & AGR_PL ? AGR_PL : AGR_1SG;
@@ -379,8 +276,8 @@ static void settle_agreement(struct grammar *g, struct vg_object *vg, const stru
         return;
     }
     vg->agr = written & AGR_3SG ? AGR_3SG : AGR_PL;
-    if (!certain || (subject == AGR_3SG && reads(r, "be")))
-        return;
+    if (!certain || (subject != AGR_PL && reads(r, "be") && written == AGR_PL))
+        return; /* if he were */
     vg->agr = subject;
     if (r->tense == VALUE_PAST)
         s->agree = VALUE_WAS;
@@ -530,7 +427,7 @@ static struct reading read_links(struct grammar *g, struct vg_object *vg, const 
 {
     struct vg_state *s = &vg->as_read;
     const struct token *t = token_at(g, links[0]);
-    struct reading r = read_token(t, count > 1 ? token_at(g, links[1]) : NULL);
+    struct reading r = link_reading(t, count > 1 ? token_at(g, links[1]) : NULL);
     mend_first(g, vg, &r, t, count);
     if (r.place == FORM_COUNT) {
         fault(vg, FAULT_LINKS);
@@ -545,7 +442,7 @@ static struct reading read_links(struct grammar *g, struct vg_object *vg, const 
     size_t skip = finite ? take_do(vg, &r, links, count) : 0;
     struct reading first = r;
     if (skip)
-        first = read_token(token_at(g, links[1]), count > 2 ? token_at(g, links[2]) : NULL);
+        first = link_reading(token_at(g, links[1]), count > 2 ? token_at(g, links[2]) : NULL);
     uint8_t place = finite ? FORM_FIN : s->form == VALUE_ING ? FORM_ING
                   : s->form == VALUE_PP ? FORM_PP : FORM_BASE;
     fill_link(g, &s->links[s->count++], &first, place, links[skip]);

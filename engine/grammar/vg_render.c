@@ -299,7 +299,7 @@ static bool same_layout(const struct element *a, size_t a_count, const struct el
     if (a_count != b_count)
         return false;
     for (size_t i = 0; i < a_count; i++)
-        if (a[i].token < 0 || a[i].token != b[i].token || a[i].zone != b[i].zone ||
+        if (a[i].token != b[i].token || a[i].zone != b[i].zone ||
             a[i].clitic != b[i].clitic || a[i].form_length != b[i].form_length ||
             memcmp(a[i].form, b[i].form, a[i].form_length) != 0)
             return false;
@@ -318,6 +318,8 @@ bool vg_render(struct grammar *grammar, int32_t vg_number, struct edit_log *log,
     uint32_t logged = log->count;
     if (rendered && same_layout(old, old_count, new, new_count))
         return true;
+    for (size_t i = 0; i < old_count; i++)
+        rendered = rendered && old[i].token >= 0;
     struct render r = {grammar, vg, log, maker, old, new, old_count, new_count,
                        TOKEN_INSERT_BEFORE, -1, false, !rendered};
     for (size_t i = 0; i < new_count && !r.failed; i++) {
