@@ -257,6 +257,7 @@ struct coord_object {
 struct quote_object {
     int32_t verb, subject, open, first, last;
     uint8_t order;
+    bool direct;
 };
 struct ref_object {
     int32_t token, previous;

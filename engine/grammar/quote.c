@@ -31,7 +31,12 @@ static enum mark mark_of(const struct grammar *g, int32_t token)
             memcmp(t->form, closing[i], t->form_length) == 0)
             return MARK_CLOSE;
     }
-    return t->form_length == 1 && t->form[0] == '"' ? MARK_STRAIGHT : MARK_NONE;
+    if (t->form_length != 1 || t->form[0] != '"')
+        return MARK_NONE;
+    bool glued = is_glued(g, token), next_glued = has_token(g, token + 1) && is_glued(g, token + 1);
+    if (glued == next_glued)
+        return MARK_STRAIGHT;
+    return glued ? MARK_CLOSE : MARK_OPEN;
 }
 
 static size_t find_quotations(const struct grammar *g, struct quotation out[SPANS])
@@ -41,6 +46,8 @@ static size_t find_quotations(const struct grammar *g, struct quotation out[SPAN
     int32_t n = (int32_t)g->sentence->count;
     for (int32_t i = 0; i < n && count < SPANS; i++) {
         enum mark mark = mark_of(g, i);
+        if (open && mark == MARK_OPEN && token_at(g, i)->form[0] == '"')
+            mark = MARK_STRAIGHT;
         /* The last mark of a sentence, with nothing behind it, closes. */
         bool at_end = i + 1 == n || (i + 2 == n && is_punct(g, i + 1));
         if (mark == MARK_STRAIGHT && !open && at_end && i > 0)
@@ -103,8 +110,11 @@ static bool reports_after(struct grammar *g, int32_t verb, const struct quotatio
     if (q->open < 0 || q->open <= verb || q->first > q->last ||
         !is_clear(g, verb, verb + 1, q->open - 1))
         return false;
-    bool comma = is_link_mark(g, q->open - 1);
-    return comma || (is_bound(g, verb, q) && (holds_predicate(g, q) || q->open == verb + 1));
+    if (is_link_mark(g, q->open - 1))
+        return true;
+    const struct token *t = token_at(g, verb);
+    bool speech = lemma_has(t, WORD_SPEECH) || (t->classes & CLASS(SPEECH));
+    return speech && (is_bound(g, verb, q) || q->open == verb + 1) && holds_predicate(g, q);
 }
 
 static bool reports_before(struct grammar *g, int32_t verb, int32_t subject,
@@ -122,7 +132,7 @@ static bool reports_before(struct grammar *g, int32_t verb, int32_t subject,
         between++;
     bool comma = q->last >= 0 && is_punct(g, q->last);
     return is_clear(g, verb, between, verb) && from - between <= 2 &&
-           (comma || is_punct(g, q->close + 1) || is_bound(g, verb, q));
+           (comma || is_punct(g, q->close + 1));
 }
 
 static struct quote_object *make(struct grammar *g, int32_t verb, const struct quotation *q,
@@ -136,6 +146,7 @@ static struct quote_object *make(struct grammar *g, int32_t verb, const struct q
     quote->verb = verb;
     quote->subject = subject;
     quote->open = q->open;
+    quote->direct = q->open < 1 || !form_is(token_at(g, q->open - 1), "that");
     quote->first = q->first;
     quote->last = q->last;
     quote->order = (uint8_t)(after ? inverted ? VALUE_VSQ : VALUE_SVQ
@@ -178,7 +189,7 @@ struct attr_value quote_attr(struct grammar *grammar, int32_t number, enum attr 
     if (!quote)
         return number_attr(0);
     switch (attr) {
-    case ATTR_DIRECT: return number_attr(1);
+    case ATTR_DIRECT: return number_attr(quote->direct);
     case ATTR_ORDER: return number_attr(quote->order);
     default: return number_attr(0);
     }
