@@ -21,6 +21,7 @@ struct isg_stream {
     size_t line_start;            /* in held: where its last line begins */
     size_t failed;
     bool overlong;                /* this record is passing through */
+    bool line_cut;                /* and words of its last line have passed already */
 };
 
 static isg_status copy_patterns(struct isg_stream *s, isg_error *error)
@@ -125,7 +126,7 @@ static void forget_record(struct isg_stream *s)
 {
     buffer_reset(&s->held);
     s->line_start = 0;
-    s->overlong = false;
+    s->overlong = s->line_cut = false;
 }
 
 static isg_status end_record(struct isg_stream *s, size_t length, isg_error *error)
@@ -152,8 +153,10 @@ static isg_status end_line(struct isg_stream *s, isg_error *error)
     if (s->options.format == ISG_STREAM_LINES)
         return end_record(s, content_length(s), error);
     size_t start = s->line_start;
+    bool cut = s->line_cut;
     s->line_start = s->held.length;
-    if (is_blank(s->held.bytes + start, s->held.length - start))
+    s->line_cut = false;
+    if (!cut && is_blank(s->held.bytes + start, s->held.length - start))
         return end_record(s, start, error);
     return ISG_OK;
 }
@@ -168,6 +171,9 @@ static isg_status flush_overlong(struct isg_stream *s, isg_error *error)
     size_t keep = s->held.length - s->line_start;
     if (s->options.format == ISG_STREAM_LINES || keep > 4096)
         keep = 0;
+    if (keep == 0 && s->held.length > s->line_start)
+        s->line_cut = s->line_cut ||
+                      !is_blank(s->held.bytes + s->line_start, s->held.length - s->line_start);
     size_t length = s->held.length - keep;
     isg_status status = put(s, s->held.bytes, length, error);
     memmove(s->held.bytes, s->held.bytes + length, keep);

@@ -239,7 +239,7 @@ static void read_rule(struct feature_reader *r, const xmlNode *node)
                                       r->feature->patterns, &text);
         } else if (xml_is(c, "unless")) {
             read_guard(r, c, rule);
-        } else {
+        } else if (xml_is(c, "as")) {
             read_realisation(r, c, rule);
         }
     }
@@ -400,7 +400,7 @@ static void read_body(struct feature_reader *r, const xmlNode *root)
             read_order(r, c);
         else if (xml_is(c, "pattern"))
             read_pattern(r, c);
-        else
+        else if (xml_is(c, "list") || xml_is(c, "map"))
             read_list(r, c);
     }
     for (const xmlNode *c = xml_element(root->children); c; c = xml_element(c->next))

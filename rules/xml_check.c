@@ -63,7 +63,7 @@ static bool check_attributes(struct xml *xml, const xmlNode *node, const struct 
     char name[40];
     const char *list = shape->attributes;
     while (next_name(&list, name, sizeof name, &required))
-        if (required && !xmlHasProp((xmlNodePtr)node, (const xmlChar *)name)) {
+        if (required && !xmlHasNsProp((xmlNodePtr)node, (const xmlChar *)name, NULL)) {
             diagnostics_error(xml->diagnostics, xml_place(xml, node),
                               "<%s> needs the attribute %s=\"...\"", shape->element, name);
             good = false;

@@ -506,12 +506,17 @@ static void take_back(struct editor *e, struct undo undo)
         struct dirty_vg *d = &run->dirty[--run->dirty_count];
         vg_restore(run->matcher->grammar, d->vg, d->saved);
     }
-    for (uint32_t i = 0; i < run->stage->sentence->count; i++) {
-        if (run->token_claims[i] == e->holder)
-            run->token_claims[i] = 0;
-        if (run->group_claims[i] == e->holder)
-            run->group_claims[i] = 0;
-    }
+    size_t n = run->stage->sentence->count;
+    memcpy(run->token_claims, run->claims_before, n * sizeof *run->token_claims);
+    memcpy(run->group_claims, run->claims_before + n, n * sizeof *run->group_claims);
+}
+
+/* Keeps the claims: a match that fails may have taken some of another's. */
+static void keep_claims(struct stratum_run *run)
+{
+    size_t n = run->stage->sentence->count;
+    memcpy(run->claims_before, run->token_claims, n * sizeof *run->token_claims);
+    memcpy(run->claims_before + n, run->group_claims, n * sizeof *run->group_claims);
 }
 
 /* Whether the groups this match changed can be rendered; the log is left as it was. */
@@ -537,6 +542,7 @@ bool edit_match(struct stratum_run *run, const struct tab_realisation *as, uint3
     struct undo undo = {run->log.count, run->claim_count, run->dirty_count};
     const struct tab_edit *edits = &run->rewriter->tables->table.edits[as->edits];
     bool ok = true;
+    keep_claims(run);
     for (uint32_t i = 0; i < as->edit_count && ok; i++) {
         if (edits[i].op == EDIT_EACH)
             ok = do_each(&e, &edits[i++]);

@@ -268,13 +268,26 @@ static bool sealed(struct matcher *m, uint32_t pc)
     return matched;
 }
 
+/* Runs a branch; one that fails leaves no names bound behind. */
+static bool attempt(struct matcher *m, uint32_t pc)
+{
+    struct value slots[LIMIT_SLOTS];
+    memcpy(slots, m->slots, sizeof slots);
+    uint32_t injective = m->injective;
+    uint8_t sure = m->sure;
+    if (match_run(m, pc))
+        return true;
+    memcpy(m->slots, slots, sizeof slots);
+    m->injective = injective;
+    m->sure = sure;
+    return false;
+}
+
 static bool any_branch(struct matcher *m, const struct tab_code *c)
 {
     for (;;) {
-        uint8_t sure = m->sure;
-        if (match_run(m, c->a))
+        if (attempt(m, c->a))
             return true;
-        m->sure = sure;
         if (c->b == TAB_NONE || !match_step(m))
             return false;
         c = &m->tables->table.code[c->b];
@@ -302,7 +315,7 @@ static bool branch(struct matcher *m, const struct tab_code *c, uint32_t pc)
     case OP_TOKEN: return any_token(m, c, pc);
     case OP_SEQUENCE: return match_sequence(m, c, pc + 1);
     case OP_ANY: return any_branch(m, c);
-    default: return match_run(m, c->a) || match_run(m, c->b);
+    default: return attempt(m, c->a) || match_run(m, c->b);
     }
 }
 

@@ -167,7 +167,7 @@ static void consider(struct stratum_run *run, const struct candidate *c, const s
     }
     struct fired fired = {rule->feature, c->rule, rule->realisations + (uint32_t)as, 0, site};
     buffer_add(&r->fired, (const char *)&fired, sizeof fired);
-    isg_block_reason reason;
+    isg_block_reason reason = ISG_BLOCK_LIMIT;
     if (r->fired.failed ||
         !edit_match(run, &t->realisations[fired.realisation], number, &reason, &holder)) {
         r->fired.length -= r->fired.failed ? 0 : sizeof fired;
@@ -231,8 +231,9 @@ static bool start_run(struct stratum_run *run, struct rewriter *r, struct stage 
     run->log = (struct edit_log){r->arena, NULL, 0, 0};
     run->token_claims = arena_calloc(r->arena, stage->sentence->count, sizeof *run->token_claims);
     run->group_claims = arena_calloc(r->arena, stage->sentence->count, sizeof *run->group_claims);
+    run->claims_before = arena_calloc(r->arena, stage->sentence->count, 2 * sizeof(uint32_t));
     struct grammar *g = stage_grammar(stage, r->tables);
-    if (!run->token_claims || !run->group_claims || !g)
+    if (!run->token_claims || !run->group_claims || !run->claims_before || !g)
         return false;
     matcher_init(run->matcher, r->tables, g);
     return true;

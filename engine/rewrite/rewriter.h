@@ -104,6 +104,7 @@ struct stratum_run {
     struct edit_log log;
     uint32_t *token_claims;    /* by token: 1 + number of a struct fired, 0: free */
     uint32_t *group_claims;    /* by token: the same, for tokens of claimed verb groups */
+    uint32_t *claims_before;   /* both as they were before the match at hand */
     struct claim claims[LIMIT_EDITS_SENTENCE];
     struct dirty_vg dirty[LIMIT_EDITS_SENTENCE];
     uint32_t claim_count, dirty_count;

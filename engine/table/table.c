@@ -211,7 +211,7 @@ uint32_t table_literal(const struct table *table, const char *word, size_t lengt
         if (number == TAB_NONE)
             return TAB_NONE;
         const char *text = table->strings + table->literals[number].text;
-        if (strncmp(text, word, length) == 0 && text[length] == '\0')
+        if (strlen(text) == length && memcmp(text, word, length) == 0)
             return number;
     }
 }
