@@ -12,6 +12,7 @@ enum { WORDS = 16, TARGETS = 128 };
 struct editor {
     struct stratum_run *run;
     uint32_t holder;        /* 1 + number of the fired match */
+    int32_t place;          /* token whose shape new words take */
     isg_block_reason reason;
     uint32_t blocker;
 };
@@ -137,10 +138,21 @@ static bool is_shouted(const struct token *x)
     return capitals >= 2;
 }
 
+/* Whether a one-letter word ("I") stands among shouted ones. */
+static bool is_among_shouted(const struct editor *e, const struct token *x)
+{
+    const struct sentence *s = e->run->stage->sentence;
+    if (x->form_length != 1 || !is_upper(x->form[0]))
+        return false;
+    bool before = e->place > 0 && is_shouted(&s->tokens[e->place - 1]);
+    bool after = e->place + 1 < (int32_t)s->count && is_shouted(&s->tokens[e->place + 1]);
+    return before && (after || e->place + 2 >= (int32_t)s->count);
+}
+
 /* The text in the shape of the word it replaces. Capitals by place come later. */
 static const char *shaped(struct editor *e, const struct new_word *w, const struct token *old)
 {
-    bool shouted = is_shouted(old);
+    bool shouted = is_shouted(old) || is_among_shouted(e, old);
     bool title = !shouted && old->form_length > 1 && is_upper(old->form[0]) &&
                  !(old->flags & FLAG(FIRST)) && (old->flags & FLAG(TITLE));
     if (!shouted && !title)
@@ -188,6 +200,7 @@ static bool replace(struct editor *e, const struct tab_edit *edit)
         if (!claim_token(e, i))
             return false;
     const struct token *like = &e->run->stage->sentence->tokens[first];
+    e->place = first;
     for (int32_t i = n ? first + 1 : first; i <= last; i++)
         if (!log_edit(e, TOKEN_DELETE, i))
             return false;
@@ -254,6 +267,7 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
     if (inside)
         return fail(e, ISG_BLOCK_PROTECTED);
     struct token like = *at;
+    e->place = place;
     like.feats = 0;
     like.flags = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -538,7 +552,7 @@ static bool try_groups(struct editor *e)
 bool edit_match(struct stratum_run *run, const struct tab_realisation *as, uint32_t fired,
                 isg_block_reason *reason, uint32_t *holder)
 {
-    struct editor e = {run, fired + 1, ISG_BLOCK_LIMIT, 0};
+    struct editor e = {run, fired + 1, 0, ISG_BLOCK_LIMIT, 0};
     struct undo undo = {run->log.count, run->claim_count, run->dirty_count};
     const struct tab_edit *edits = &run->rewriter->tables->table.edits[as->edits];
     bool ok = true;
