@@ -124,9 +124,9 @@ static int open_workers(struct run *run)
         worker->documents = calloc(documents, sizeof *worker->documents);
         if (!worker->documents)
             return out_of_memory();
-        for (; worker->document_count < documents; worker->document_count++) {
+        while (worker->document_count < documents) {
             isg_error error;
-            isg_document **document = &worker->documents[worker->document_count];
+            isg_document **document = &worker->documents[worker->document_count++];
             if (isg_document_new(run->transform.engine, document, &error) != ISG_OK ||
                 transform_analyse(&run->transform, *document, "", 0, &error) != ISG_OK)
                 return report_error(&error);

@@ -157,7 +157,7 @@ static void fill_header(struct model_header *header, const struct network *netwo
     memcpy(header->magic, MODEL_MAGIC, sizeof header->magic);
     header->version = MODEL_VERSION;
     header->oldest = MODEL_OLDEST;
-    header->vocab_hash = vocab_hash();
+    header->vocab_hash = vocab_analysis_hash();
     header->hidden = size->hidden;
     header->layers = size->layers;
     header->slot_width = size->slot_width;

@@ -440,7 +440,8 @@ static struct lex_phrase *hash_phrases(const struct builder *b, uint64_t *count)
 static void write_file(const char *path, const struct section *sections)
 {
     struct buffer body;
-    struct lex_header h = {.version = LEX_VERSION, .oldest = LEX_OLDEST, .vocab = vocab_hash()};
+    struct lex_header h = {
+        .version = LEX_VERSION, .oldest = LEX_OLDEST, .vocab = vocab_analysis_hash()};
     memcpy(h.magic, LEX_MAGIC, sizeof h.magic);
     buffer_init(&body);
     for (int i = 0; i < LEX_SECTIONS; i++) {

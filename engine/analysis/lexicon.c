@@ -50,11 +50,11 @@ static isg_status check_header(const struct lex_header *h, size_t size, const ch
                          "lexicon format %u (for readers from %u), this program reads %u to %u; "
                          "use the lexicon of this release", (unsigned)h->version,
                          (unsigned)h->oldest, LEX_OLDEST, LEX_VERSION);
-    if (h->vocab != vocab_hash())
+    if (h->vocab != vocab_analysis_hash())
         return status_at(error, ISG_MISMATCH, path, 0, 0,
                          "lexicon made with another vocabulary (%016llx, this program has %016llx);"
                          " use the lexicon of this release", (unsigned long long)h->vocab,
-                         (unsigned long long)vocab_hash());
+                         (unsigned long long)vocab_analysis_hash());
     if (h->size != size)
         return damaged(error, path, "its size is not what it says");
     for (int i = 0; i < LEX_SECTIONS; i++) {

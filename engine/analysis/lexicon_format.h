@@ -36,7 +36,7 @@ struct lex_span {
 struct lex_header {
     char magic[8];
     uint32_t version, oldest;
-    uint64_t vocab;    /* vocab_hash() of the writer */
+    uint64_t vocab;    /* vocab_analysis_hash() of the writer */
     uint64_t checksum; /* hash_bytes over all bytes after the header */
     uint64_t size;     /* of the file */
     struct lex_span sections[LEX_SECTIONS];

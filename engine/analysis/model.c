@@ -72,11 +72,11 @@ static isg_status check_header(const struct model_header *h, size_t size, const 
         return status_at(error, ISG_VERSION, path, 0, 0,
                          "model has format version %u, this library reads %d to %d; %s",
                          (unsigned)h->version, MODEL_OLDEST, MODEL_VERSION, cure);
-    if (h->vocab_hash != vocab_hash())
+    if (h->vocab_hash != vocab_analysis_hash())
         return status_at(error, ISG_MISMATCH, path, 0, 0,
                          "model was made with vocabulary %016llx, this library has %016llx; %s",
-                         (unsigned long long)h->vocab_hash, (unsigned long long)vocab_hash(),
-                         cure);
+                         (unsigned long long)h->vocab_hash,
+                         (unsigned long long)vocab_analysis_hash(), cure);
     if (h->file_size != size)
         return damaged(error, path, "wrong size");
     if (h->checksum != checksum((const unsigned char *)h, size))

@@ -175,12 +175,27 @@ uint64_t vocab_deprel_set(enum deprel rel, bool exact)
     return set;
 }
 
+static uint64_t hash_list(enum vocab_list list, uint64_t h)
+{
+    for (unsigned i = 0; i < lists[list].count; i++)
+        h = hash_bytes(lists[list].names[i], strlen(lists[list].names[i]), h);
+    return h;
+}
+
 uint64_t vocab_hash(void)
 {
-    uint64_t h = 1;
+    uint64_t h = vocab_analysis_hash();
     for (unsigned list = 0; list < VOCAB_LIST_COUNT; list++)
-        for (unsigned i = 0; i < lists[list].count; i++)
-            h = hash_bytes(lists[list].names[i], strlen(lists[list].names[i]), h);
+        h = hash_list((enum vocab_list)list, h);
+    return h;
+}
+
+uint64_t vocab_analysis_hash(void)
+{
+    uint64_t h = hash_list(VOCAB_LIST_UPOS, 1);
+    h = hash_list(VOCAB_LIST_XPOS, h);
+    h = hash_list(VOCAB_LIST_DEPREL, h);
+    h = hash_list(VOCAB_LIST_CLASS, h);
     for (unsigned i = 0; i < FEAT_COUNT; i++) {
         h = hash_bytes(feats[i].key, strlen(feats[i].key), h);
         h = hash_bytes(feats[i].value, strlen(feats[i].value), h);

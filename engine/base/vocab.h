@@ -1,8 +1,8 @@
 /* vocab.h -- the words that rules, tables, models and analyser share: Universal Dependencies tags,
  * features and relations, word classes, flags, inflections, objects with their attributes and
  * roles. Each list is an X-macro, so that one line adds an entry everywhere; the number of an entry
- * is its place in its list. Tables and models carry vocab_hash(), and one made with other lists is
- * refused (ISG_MISMATCH).
+ * is its place in its list. A file carries a hash of the lists it uses, and one made with other
+ * lists is refused (ISG_MISMATCH).
  *
  * Source of tags, features and relations: Universal Dependencies v2, English EWT and GUM.
  *
@@ -206,7 +206,10 @@ uint64_t vocab_feats_parse(const char *text, size_t length);
 enum deprel vocab_deprel_base(enum deprel rel);
 /* The relation and, unless exact, all its subtypes, as a set of bits. */
 uint64_t vocab_deprel_set(enum deprel rel, bool exact);
-/* A hash over all lists and their order; tables and models carry it. */
+/* A hash over all lists and their order; tables carry it. */
 uint64_t vocab_hash(void);
+/* The same over what analysis speaks of (tags, relations, classes, features); model and lexicon
+ * carry it, so that new attributes, roles and forms of the rule language leave them good. */
+uint64_t vocab_analysis_hash(void);
 
 #endif
