@@ -19,37 +19,7 @@
 #include "base/vocab.h"
 #include "table/verify.h"
 
-static const uint32_t strides[TAB_SECTION_COUNT] = {
-    [TAB_STRINGS] = 1,
-    [TAB_LITERALS] = sizeof(struct tab_literal),
-    [TAB_LITERAL_HASH] = 4,
-    [TAB_LITERAL_LISTS] = 4,
-    [TAB_LISTS] = sizeof(struct tab_list),
-    [TAB_MAPS] = sizeof(struct tab_map),
-    [TAB_MAP_ENTRIES] = sizeof(struct tab_map_entry),
-    [TAB_REGEXES] = 4,
-    [TAB_PREDICATES] = sizeof(struct tab_predicate),
-    [TAB_TESTS] = sizeof(struct tab_test),
-    [TAB_PATHS] = sizeof(struct tab_path),
-    [TAB_PATH_EDGES] = sizeof(struct tab_path_edge),
-    [TAB_SEQUENCES] = sizeof(struct tab_code),
-    [TAB_CODE] = sizeof(struct tab_code),
-    [TAB_SOURCES] = sizeof(struct tab_source),
-    [TAB_EDITS] = sizeof(struct tab_edit),
-    [TAB_PARTS] = sizeof(struct tab_part),
-    [TAB_LINKS] = sizeof(struct tab_link),
-    [TAB_SETTINGS] = sizeof(struct tab_setting),
-    [TAB_FEATURES] = sizeof(struct tab_feature),
-    [TAB_RULES] = sizeof(struct tab_rule),
-    [TAB_GUARDS] = sizeof(struct tab_guard),
-    [TAB_REALISATIONS] = sizeof(struct tab_realisation),
-    [TAB_NAMES] = 4,
-    [TAB_RELATIONS] = sizeof(struct tab_relation),
-    [TAB_TRIGGER_INDEX] = sizeof(struct tab_range),
-    [TAB_TRIGGERS] = 4,
-    [TAB_DIALECTS] = sizeof(struct tab_dialect),
-    [TAB_VARIETIES] = 8,
-};
+static const uint32_t strides[TAB_SECTION_COUNT] = TAB_STRIDES;
 
 static isg_status check_sections(const struct tab_header *h, size_t size, isg_error *error)
 {
