@@ -195,7 +195,7 @@ const struct list *rules_find_list(void *context, const char *name)
         if (source_read(&rules->arena, path, LIMIT_RULE_FILE_BYTES, &bytes, &length, NULL) !=
             ISG_OK)
             continue;
-        const char *file = path + strlen(rules->root) + 1;
+        const char *file = rules_list_file(rules, strrchr(path, '/') + 1);
         struct source *source =
             source_new(&rules->arena, path, file, rules->root, bytes, length);
         if (source)

@@ -60,6 +60,8 @@ struct node {
     const char *name; /* NULL: anonymous until lowering needs a name */
     int slot;
     bool trigger;
+    bool lowered;      /* its test is test_number already */
+    uint32_t test_number;
     struct test *test; /* NULL: any token */
 };
 

@@ -101,6 +101,14 @@ bool builder_failed(const struct builder *b)
     return failed;
 }
 
+size_t builder_size(const struct builder *b)
+{
+    size_t size = 0;
+    for (unsigned i = 0; i < TAB_SECTION_COUNT; i++)
+        size += b->sections[i].length;
+    return size;
+}
+
 uint32_t builder_count(const struct builder *b, enum tab_section_id section)
 {
     return (uint32_t)(b->sections[section].length / strides[section]);

@@ -38,6 +38,7 @@ struct builder {
 void builder_init(struct builder *b, struct arena *arena);
 void builder_clear(struct builder *b);
 bool builder_failed(const struct builder *b);
+size_t builder_size(const struct builder *b); /* bytes of all sections */
 uint32_t builder_count(const struct builder *b, enum tab_section_id section);
 /* Appends one record of a section's stride; returns its number. */
 uint32_t builder_add(struct builder *b, enum tab_section_id section, const void *record);

@@ -95,6 +95,9 @@ bool compile_check(const struct sources *sources, const struct feature *feature,
     l.dialect_count = dialects ? count : 0;
     l.check_varieties = l.dialect_count > 0 && !sources->only_named;
     lower_feature(&l, feature, 0);
+    if (builder_size(&builder) > LIMIT_TABLE_BYTES)
+        diagnostics_error(diagnostics, feature->at, "this feature alone would fill a table: more "
+                          "than %u bytes", LIMIT_TABLE_BYTES);
     bool good = diagnostics->errors == before && !builder_failed(&builder) && !keys.failed;
     builder_clear(&builder);
     buffer_clear(&keys);
@@ -174,11 +177,11 @@ isg_status compile_table(const struct sources *sources, struct diagnostics *diag
     bool lowered = lower_all(sources, &builder, &keys, diagnostics, &dialects);
     if (diagnostics->errors != before) {
         status = ISG_SYNTAX; /* the first is in *error already */
+    } else if (builder_size(&builder) > LIMIT_TABLE_BYTES) {
+        status = status_set(error, ISG_LIMIT, "the table would have more than %u bytes",
+                            LIMIT_TABLE_BYTES);
     } else if (!lowered || !emit_table(&builder, &keys, dialects, table)) {
         status = status_nomem(error);
-    } else if (table->length > LIMIT_TABLE_BYTES) {
-        status = status_set(error, ISG_LIMIT, "the table would have %zu bytes, more than %u",
-                            table->length, LIMIT_TABLE_BYTES);
     } else {
         write_stats(&builder, &keys, table->length, stats);
     }

@@ -98,6 +98,7 @@ struct feature_reader {
     const struct reading *reading;
     struct xml *xml;
     struct feature *feature;
+    struct feature_test **tests_end; /* where the next test goes */
 };
 struct _xmlNode;
 bool read_drawing(struct feature_reader *r, const struct _xmlNode *node, struct drawing *drawing);

@@ -70,6 +70,7 @@ static void assign_items(struct lowering *l, struct item *items, struct stmt *st
         if (item->kind == ITEM_NAME)
             stmt->mentions |= assign_ref(l, &item->ref);
         item->node.slot = -1;
+        item->node.lowered = false;
         if ((item->kind == ITEM_NODE || item->kind == ITEM_GROUP) &&
             (item->node.name || &item->node == l->trigger))
             stmt->binds |= assign_node(l, &item->node);

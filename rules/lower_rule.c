@@ -7,7 +7,7 @@
 
 #include "lower.h"
 
-enum { PLANNING_STEPS = 200000 };
+enum { PLANNING_STEPS = 50000 };
 
 static void accept(struct lowering *l, const char *said, struct place at)
 {
@@ -156,6 +156,8 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
 {
     struct builder *b = l->builder;
     struct scope scope;
+    if (builder_size(b) > LIMIT_TABLE_BYTES)
+        return; /* reported when the table is written */
     memset(&scope, 0, sizeof scope);
     l->rule = rule;
     l->name_count = 0;

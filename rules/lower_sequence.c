@@ -32,7 +32,7 @@ static uint32_t put(struct program *p, struct tab_code code)
     return p->count++;
 }
 
-static void put_items(struct program *p, const struct item *items);
+static void put_items(struct program *p, struct item *items);
 
 static bool can_be_empty(const struct item *items)
 {
@@ -71,7 +71,7 @@ static void put_gap(struct program *p)
         p->code[splits[i]].a = p->count;
 }
 
-static void put_group(struct program *p, const struct item *item)
+static void put_group(struct program *p, struct item *item)
 {
     int slot = item->node.slot;
     if (slot >= 0 && lower_is_bound(p->scope, slot) && p->scope->kind[slot] != REF_SPAN)
@@ -101,17 +101,20 @@ static void put_group(struct program *p, const struct item *item)
         put(p, (struct tab_code){.op = SEQ_CLOSE, .slot = (uint8_t)slot});
 }
 
-static void put_node(struct program *p, const struct node *node)
+static void put_node(struct program *p, struct node *node)
 {
     struct tab_code box = {.op = SEQ_BOX, .slot = 255, .b = TAB_NONE};
     if (node->slot >= 0)
         box.slot = (uint8_t)node->slot;
-    if (node != p->l->trigger) /* whose test is asked before the rule is tried */
-        box.b = lower_token_test(p->l, node->test);
+    if (!node->lowered) /* the trigger's test is asked before the rule is tried */
+        node->test_number =
+            node == p->l->trigger ? TAB_NONE : lower_token_test(p->l, node->test);
+    node->lowered = true; /* a repetition writes it again and again */
+    box.b = node->test_number;
     put(p, box);
 }
 
-static void put_once(struct program *p, const struct item *item)
+static void put_once(struct program *p, struct item *item)
 {
     uint32_t ref;
     unsigned kind;
@@ -131,7 +134,7 @@ static void put_once(struct program *p, const struct item *item)
 }
 
 /* *: first without, then once more and again. */
-static void put_star(struct program *p, const struct item *item)
+static void put_star(struct program *p, struct item *item)
 {
     struct item one = *item;
     one.next = NULL;
@@ -149,7 +152,7 @@ static void put_star(struct program *p, const struct item *item)
     p->code[split].a = p->count;
 }
 
-static void put_optional(struct program *p, const struct item *item)
+static void put_optional(struct program *p, struct item *item)
 {
     uint32_t splits[LIMIT_GAP];
     unsigned n = 0;
@@ -163,9 +166,9 @@ static void put_optional(struct program *p, const struct item *item)
         *(greedy ? &p->code[splits[i]].b : &p->code[splits[i]].a) = p->count;
 }
 
-static void put_items(struct program *p, const struct item *items)
+static void put_items(struct program *p, struct item *items)
 {
-    for (const struct item *item = items; item && !p->failed; item = item->next) {
+    for (struct item *item = items; item && !p->failed; item = item->next) {
         if (item->max > 1 && has_name(item)) {
             diagnostics_error(p->l->diagnostics, item->at,
                               "what is repeated cannot have a name: which of them would it be?");

@@ -109,7 +109,7 @@ struct dialect *dialect_read(const struct reading *reading, const struct source 
     dialect->source = source;
     if (xml_open(&xml, source, 0, (uint32_t)source->length, reading->arena,
                  reading->diagnostics)) {
-        struct feature_reader r = {reading, &xml, NULL};
+        struct feature_reader r = {reading, &xml, NULL, NULL};
         const xmlNode *root = xmlDocGetRootElement(xml.doc);
         if (xml_check(&xml, root, shapes)) {
             read_attributes(&r, root, dialect);

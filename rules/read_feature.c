@@ -422,7 +422,7 @@ struct feature *feature_read(const struct reading *reading, const struct source 
     feature->source = source;
     bool read = false;
     if (xml_open(&xml, source, base, end, reading->arena, reading->diagnostics)) {
-        struct feature_reader r = {reading, &xml, feature};
+        struct feature_reader r = {reading, &xml, feature, &feature->tests};
         const xmlNode *root = xmlDocGetRootElement(xml.doc);
         read = xml_is(root, "feature");
         if (!read)

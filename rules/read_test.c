@@ -114,10 +114,8 @@ void read_test(struct feature_reader *r, const xmlNode *node, bool keep)
         continue;
     test->all = !keep && read_choice(r, node, "all", answers) == 1;
     read_outputs(r, node, test);
-    struct feature_test **tail = &r->feature->tests;
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = item;
+    *r->tests_end = item;
+    r->tests_end = &item->next;
 }
 
 static void report_missing(struct feature_reader *r, const struct feature_test *item,

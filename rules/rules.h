@@ -22,6 +22,8 @@ struct isg_rules {
 void rules_add_source(struct isg_rules *rules, const struct source *source);
 /* Reads a file, or all that belongs to a folder: lists first, then dialects, then features. */
 void rules_add_path(struct isg_rules *rules, const char *path);
+/* What the table calls a file of lists/ beside the file being read. */
+const char *rules_list_file(struct isg_rules *rules, const char *name);
 /* A shared list by name; one in lists/ of the file being read is fetched. */
 const struct list *rules_find_list(void *context, const char *name);
 

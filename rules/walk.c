@@ -111,17 +111,38 @@ static const char *folder_name(struct arena *arena, const char *folder)
     return name ? name : "";
 }
 
-/* What the table calls a file below a root: the root's own name, and the way down. */
-static const char *file_name(struct arena *arena, const char *root, const char *path)
+/* The folder above a path; "." if it names none. */
+static const char *parent(struct arena *arena, const char *path)
 {
-    const char *name = folder_name(arena, root), *below = path + strlen(root);
-    while (*below == '/')
-        below++;
-    return name[0] ? join(arena, name, below) : below;
+    const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path;
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+        return join(arena, path, "..");
+    if (!slash)
+        return ".";
+    const char *folder = slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
+    return folder ? folder : ".";
 }
 
+/* Where the lists of a folder's features are, and what the table calls the folder: by its own name,
+ * below the name of the root. */
+struct home {
+    const char *folder, *root, *prefix;
+};
+
+static struct home home_of(struct arena *arena, const char *folder)
+{
+    struct home home = {folder, folder, folder_name(arena, folder)};
+    const char *above = parent(arena, folder);
+    if (!is_folder(join(arena, folder, "lists")) && is_folder(join(arena, above, "lists"))) {
+        home.root = above;
+        home.prefix = join(arena, folder_name(arena, above), home.prefix);
+    }
+    return home;
+}
+
+/* below: the way from the home's folder to the file. */
 static const struct source *read_source(struct isg_rules *rules, const char *path,
-                                        const char *root)
+                                        const struct home *home, const char *below)
 {
     isg_error error;
     char *bytes;
@@ -131,8 +152,14 @@ static const struct source *read_source(struct isg_rules *rules, const char *pat
         diagnostics_plain(&rules->diagnostics, &error);
         return NULL;
     }
-    return source_new(&rules->arena, path, file_name(&rules->arena, root, path), root, bytes,
-                      length);
+    return source_new(&rules->arena, path, join(&rules->arena, home->prefix, below), home->root,
+                      bytes, length);
+}
+
+const char *rules_list_file(struct isg_rules *rules, const char *name)
+{
+    return join(&rules->arena, folder_name(&rules->arena, rules->root),
+                join(&rules->arena, "lists", name));
 }
 
 /* 0: a list, 1: a dialect, 2: a feature: the order in which they are read. */
@@ -161,55 +188,23 @@ static void add_folder(struct isg_rules *rules, const char *folder)
         arena_calloc(&rules->arena, files.count, sizeof *sources);
     if (!sources)
         return;
+    struct home home = home_of(&rules->arena, folder);
     for (size_t i = 0; i < files.count; i++)
-        sources[i] = read_source(rules, files.paths[i], folder);
+        sources[i] = read_source(rules, files.paths[i], &home,
+                                 files.paths[i] + strlen(folder) + 1);
     for (int order = 0; order < 3; order++)
         for (size_t i = 0; i < files.count; i++)
             if (sources[i] && order_of(sources[i]) == order)
                 rules_add_source(rules, sources[i]);
 }
 
-/* The folder above a path; "." if it names none. */
-static const char *parent(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return strcmp(path, ".") == 0 ? ".." : ".";
-    const char *folder = slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
-    return folder ? folder : ".";
-}
-
-/* The folder of the features a lone file belongs to: where lists/ is, or its own. */
-static const char *root_of(struct arena *arena, const char *path)
-{
-    const char *own = parent(arena, path);
-    if (is_folder(join(arena, own, "lists")))
-        return own;
-    const char *above = strcmp(own, ".") == 0 ? ".." : parent(arena, own);
-    return is_folder(join(arena, above, "lists")) ? above : own;
-}
-
 static void add_file(struct isg_rules *rules, const char *path)
 {
-    const char *root = root_of(&rules->arena, path);
-    size_t n = strlen(root);
-    bool below = strncmp(path, root, n) == 0 && path[n] == '/';
-    const struct source *source = read_source(rules, path, below ? root : "");
-    if (!source)
-        return;
-    /* a root such as "." or ".." is no beginning of the path */
-    struct source *own = source_new(&rules->arena, source->name, source->file, root,
-                                    source->bytes, source->length);
-    if (own && !below) {
-        const char *folder = folder_name(&rules->arena, root);
-        const char *inner = folder_name(&rules->arena, parent(&rules->arena, path));
-        const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-        bool nested = strcmp(root, parent(&rules->arena, path)) != 0;
-        own->file = join(&rules->arena, folder,
-                         nested ? join(&rules->arena, inner, name) : name);
-    }
-    if (own)
-        rules_add_source(rules, own);
+    struct home home = home_of(&rules->arena, parent(&rules->arena, path));
+    const char *slash = strrchr(path, '/');
+    const struct source *source = read_source(rules, path, &home, slash ? slash + 1 : path);
+    if (source)
+        rules_add_source(rules, source);
 }
 
 void rules_add_path(struct isg_rules *rules, const char *path)

@@ -11,7 +11,7 @@
 
 #include "base/limits.h"
 
-enum { LIMIT_ELEMENT_DEPTH = 8 };
+enum { LIMIT_ELEMENT_DEPTH = 8, LIMIT_ATTRIBUTES = 32 };
 
 static const char *find(const char *from, const char *end, const char *what)
 {
@@ -22,16 +22,18 @@ static const char *find(const char *from, const char *end, const char *what)
     return NULL;
 }
 
-/* Behind the ">" of the tag that begins at p; quoted values may hold ">". NULL: it has none. */
-static const char *tag_end(const char *p, const char *end)
+/* Behind the ">" of the tag that begins at p; quoted values may hold ">". NULL: it has none, or
+ * more than a tag can have (*values counts them). */
+static const char *tag_end(const char *p, const char *end, unsigned *values)
 {
     char quote = 0;
-    for (; p < end; p++) {
+    for (*values = 0; p < end && *values <= LIMIT_ATTRIBUTES; p++) {
         if (quote)
             quote = *p == quote ? 0 : quote;
-        else if (*p == '"' || *p == '\'')
+        else if (*p == '"' || *p == '\'') {
             quote = *p;
-        else if (*p == '>')
+            ++*values;
+        } else if (*p == '>')
             return p + 1;
     }
     return NULL;
@@ -75,7 +77,12 @@ static bool scan(struct xml *xml)
                 "declarations such as DOCTYPE and ENTITY are not allowed; take it out");
             return false;
         }
-        const char *close = tag_end(p, end);
+        unsigned values;
+        const char *close = tag_end(p, end, &values);
+        if (values > LIMIT_ATTRIBUTES) {
+            diagnostics_error(xml->diagnostics, at, "more than %d attributes", LIMIT_ATTRIBUTES);
+            return false;
+        }
         if (!close)
             break;
         if (p[1] == '/') {

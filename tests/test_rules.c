@@ -466,6 +466,36 @@ static void test_arguments(void **state)
     assert_int_equal(isg_rules_new(&options, &rules, &error), ISG_IO);
 }
 
+/* A folder and a folder inside it call the same files the same. */
+static void test_folder(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"features", "features/noun-phrase"};
+    char path[1024];
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer messages;
+        isg_error error;
+        const void *data;
+        size_t size;
+        struct table table;
+        buffer_init(&messages);
+        isg_rules *rules = new_rules(i == 1, &messages);
+        isg_rules_add(rules, source_path(path, sizeof path, folders[i]), &error);
+        assert_string_equal(messages.bytes ? messages.bytes : "", "");
+        assert_int_equal(isg_rules_compile(rules, &data, &size, &error), ISG_OK);
+        assert_int_equal(table_open_memory(data, size, &table, &error), ISG_OK);
+        bool found = false;
+        for (uint32_t f = 0; f < table.feature_count; f++)
+            found |= strcmp(table_string(&table, table.features[f].file),
+                            "features/noun-phrase/087-adjective-after-noun.xml") == 0;
+        assert_true(found);
+        assert_int_equal(table.dialect_count, i == 0 ? 77 : 0);
+        table_close(&table);
+        isg_rules_free(rules);
+        buffer_clear(&messages);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,7 +504,7 @@ int main(void)
         cmocka_unit_test(test_compile_errors), cmocka_unit_test(test_duplicates),
         cmocka_unit_test(test_manual),         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_names_limit),    cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_arguments),      cmocka_unit_test(test_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
