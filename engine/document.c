@@ -220,7 +220,6 @@ static void forget(struct isg_document *d)
     buffer_reset(&d->report);
     rewriter_begin(&d->rewriter, &nothing, NULL, 0);
     d->words = d->sentence_count = 0;
-    d->from_conllu = false;
 }
 
 isg_status isg_document_analyse(isg_document *d, const char *text, size_t length,
@@ -275,7 +274,6 @@ isg_status isg_document_analyse_conllu(isg_document *d, const char *conllu, size
     if (!add_start(d, &cursor, &state) || !set_stages(d, &state))
         return status_nomem(error);
     w->number = 0;
-    d->from_conllu = true;
     count_window(d);
     return ISG_OK;
 }

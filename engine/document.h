@@ -39,7 +39,6 @@ struct isg_document {
     struct buffer report;            /* CoNLL-U or explanation */
     size_t words, sentence_count;
     bool uses_reference; /* rules ask for referents, so sentences must be told in order */
-    bool from_conllu;
 };
 
 /* Makes a window the one held, analysing it if it is another. */

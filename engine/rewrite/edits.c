@@ -218,7 +218,7 @@ static bool replace(struct editor *e, const struct tab_edit *edit)
 }
 
 /* Tags for a word that stands where none stood. */
-static void guess_tags(struct editor *e, struct new_word *w, uint8_t deprel)
+static void guess_tags(struct new_word *w, uint8_t deprel)
 {
     static const struct {
         uint8_t deprel, upos, xpos;
@@ -228,7 +228,6 @@ static void guess_tags(struct editor *e, struct new_word *w, uint8_t deprel)
         {REL_ADVMOD, UPOS_ADV, XPOS_RB}, {REL_DISCOURSE, UPOS_INTJ, XPOS_UH},
         {REL_COP, UPOS_AUX, XPOS_VBZ},   {REL_CC, UPOS_CCONJ, XPOS_CC},
     };
-    (void)e;
     if (w->upos != UPOS_NONE)
         return;
     if (lexicon_pronoun(w->text, w->length, FORM_NOM)) {
@@ -275,7 +274,7 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
                                         place);
         if (!x)
             return false;
-        guess_tags(e, &words[i], edit->slot);
+        guess_tags(&words[i], edit->slot);
         fill_made(e, &x->made, &words[i], &like);
         x->made.classes = 0;
         x->made.head = head;
