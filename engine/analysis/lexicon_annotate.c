@@ -205,13 +205,66 @@ static bool is_inflected(enum xpos xpos)
     }
 }
 
-/* 's as a verb is have before a perfect participle, be elsewhere. */
+/* 's as a verb is have before a perfect participle, be elsewhere; settle_clitic() knows more. */
 static const char *lemma_of_clitic_s(const struct sentence *sentence, const struct token *t)
 {
     if (t->upos == UPOS_AUX && t->deprel == REL_AUX && t->head >= 0 &&
         (uint32_t)t->head < sentence->count && sentence->tokens[t->head].xpos == XPOS_VBN)
         return "have";
     return "be";
+}
+
+/* Whether a participle behind 's cannot be a passive: it has its object, or takes none. */
+static bool is_perfect(const struct sentence *sentence, uint32_t participle)
+{
+    static const char *const naming[] = {"call", "name", "title", "dub", "term", "label"};
+    static const char *const active[] = {"become", "come", "go", "happen", "get", "have"};
+    const struct token *v = &sentence->tokens[participle];
+    for (size_t i = 0; i < sizeof active / sizeof *active; i++)
+        if (equals(v, active[i]))
+            return true;
+    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
+        if (equals(v, naming[i]))
+            return false;
+    if ((v->classes & CLASS(INTRANSITIVE)) && !(v->classes & CLASS(TRANSITIVE)))
+        return true;
+    for (uint32_t i = participle + 1; i < sentence->count; i++)
+        if (sentence->tokens[i].head == (int32_t)participle &&
+            sentence->tokens[i].deprel == REL_OBJ)
+            return !(v->classes & CLASS(DITRANSITIVE));
+    return false;
+}
+
+static void make_perfect(struct sentence *sentence, uint32_t clitic, uint32_t participle)
+{
+    struct token *t = &sentence->tokens[clitic];
+    set_lemma(t, (struct lex_text){"have", 4});
+    t->upos = UPOS_AUX;
+    if (t->deprel == REL_COP || t->deprel == REL_AUX_PASS)
+        t->deprel = REL_AUX;
+    const struct token *v = &sentence->tokens[participle];
+    for (uint32_t i = 0; v->deprel != REL_COP && v->deprel != REL_AUX_PASS && i < clitic; i++)
+        if (sentence->tokens[i].head == (int32_t)participle &&
+            sentence->tokens[i].deprel == REL_NSUBJ_PASS)
+            sentence->tokens[i].deprel = REL_NSUBJ;
+}
+
+/* 's is also have before been, and where its participle is no passive, whatever the parser said. */
+static void settle_clitic(struct sentence *sentence, uint32_t i)
+{
+    const struct token *t = &sentence->tokens[i];
+    if (t->xpos != XPOS_VBZ || !equals(t, "be") ||
+        (t->form[0] | 32) == 'i')
+        return;
+    uint32_t next = i + 1;
+    while (next < sentence->count && next < i + 4 && sentence->tokens[next].xpos == XPOS_RB)
+        next++;
+    if (next >= sentence->count || sentence->tokens[next].xpos != XPOS_VBN)
+        return;
+    bool been = equals(&sentence->tokens[next], "be");
+    if (been || (t->deprel == REL_AUX_PASS && t->head == (int32_t)next &&
+                 is_perfect(sentence, next)))
+        make_perfect(sentence, i, next);
 }
 
 static void lemmatise(const struct lexicon *lexicon, struct arena *arena,
@@ -360,6 +413,8 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
         t->classes = lex_classes(lexicon, lemma, t->upos);
         mark_phrase(lexicon, sentence, i, &window, word, lemma);
     }
+    for (uint32_t i = 0; i < sentence->count; i++)
+        settle_clitic(sentence, i);
     if (!lex_fill_feats(arena, sentence))
         return ISG_NOMEM;
     for (uint32_t i = 0; i < sentence->count; i++) {
