@@ -23,6 +23,8 @@ static const char help[] =
     "its first one is reached; a <keep> passes when nothing changes and, where it names a guard,\n"
     "something changes without that guard. In a .md file the tests of its xml examples are run.\n\n"
     "      --tap       print a line of the Test Anything Protocol for each test\n"
+    "  -v, --verbose   say for every test what each rule did and where it failed, not only for\n"
+    "                  tests that fail\n"
     "      --outputs   run nothing; print features, input and output with seed 0 of the tests\n"
     "                  that need no variety or realisation, separated by tabs\n"
     "      --data DIR  folder with model and lexicon, and the schemas\n"
@@ -30,6 +32,7 @@ static const char help[] =
 
 static const struct option long_options[] = {
     {"tap", no_argument, NULL, 't'},
+    {"verbose", no_argument, NULL, 'v'},
     {"outputs", no_argument, NULL, 'o'},
     {"data", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
@@ -38,7 +41,7 @@ static const struct option long_options[] = {
 
 struct test_command {
     const char *data;
-    bool tap, outputs;
+    bool tap, outputs, verbose;
     size_t passed, failed;
 };
 
@@ -98,9 +101,9 @@ static void run_tests(struct test_command *command, const struct table *table,
             printf("%s %zu - %s:%u feature %u\n", ok ? "ok" : "not ok",
                    command->passed + command->failed, from_here(test.file), test.line,
                    test.feature);
-        if (!ok)
-            printf("%s%s:%u: feature %u\n%s", command->tap ? "# " : "", from_here(test.file),
-                   test.line, test.feature, why.bytes ? why.bytes : "");
+        if (!ok || command->verbose)
+            printf("%s%s:%u: feature %u%s\n%s", command->tap ? "# " : "", from_here(test.file),
+                   test.line, test.feature, ok ? ": passed" : "", why.bytes ? why.bytes : "");
         sink_close(&why);
     }
 }
@@ -108,7 +111,7 @@ static void run_tests(struct test_command *command, const struct table *table,
 static int run_table(struct test_command *command, const struct table *table,
                      const struct selection *selection)
 {
-    struct test_runner runner = {0};
+    struct test_runner runner = {.verbose = command->verbose};
     isg_engine_options options = {.table_data = table->bytes, .table_size = table->size};
     struct location *location = malloc(sizeof *location);
     char *path = write_table(table);
@@ -206,9 +209,10 @@ int cmd_test(int argc, char **argv)
     struct test_command command = {0};
     int option;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":vh", long_options, NULL)) != -1) {
         switch (option) {
         case 't': command.tap = true; break;
+        case 'v': command.verbose = true; break;
         case 'o': command.outputs = true; break;
         case 'd': command.data = optarg; break;
         case 'h': return print_help(help);

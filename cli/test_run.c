@@ -232,6 +232,26 @@ static bool check_reached(const struct test_runner *r, const isg_rules_test *tes
     return ok || say_wanted(r, test, reached, out);
 }
 
+/* What every rule made of the input, as the lines of the failure's description. */
+static void say_explanation(struct test_runner *r, const isg_profile *profile,
+                            const isg_rules_test *test, FILE *out)
+{
+    const char *text;
+    size_t length;
+    isg_error error;
+    if (!profile ||
+        isg_document_analyse(r->document, test->input, strlen(test->input), NULL, &error) !=
+            ISG_OK ||
+        isg_document_explain(r->document, profile, NULL, &text, &length, &error) != ISG_OK)
+        return;
+    for (const char *end = text + length; text < end;) {
+        const char *line = memchr(text, '\n', (size_t)(end - text));
+        size_t n = line ? (size_t)(line - text) : (size_t)(end - text);
+        fprintf(out, "%s    %.*s\n", r->prefix, (int)n, text);
+        text += n + 1;
+    }
+}
+
 bool test_runner_run(struct test_runner *r, const isg_rules_test *given, FILE *out)
 {
     isg_rules_test test = *given;
@@ -247,6 +267,8 @@ bool test_runner_run(struct test_runner *r, const isg_rules_test *given, FILE *o
               run_seeds(r, profiles, &test, reached, out) &&
               (test.keep ? check_keep(r, &test, out) : check_reached(r, &test, reached, out));
     free(reached);
+    if (!ok || r->verbose)
+        say_explanation(r, profiles[0], &test, out);
     isg_profile_free(profiles[0]);
     isg_profile_free(profiles[1]);
     return ok;

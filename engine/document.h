@@ -43,6 +43,9 @@ struct isg_document {
 
 /* Makes a window the one held, analysing it if it is another. */
 isg_status document_window(struct isg_document *document, uint32_t number, isg_error *error);
+/* Begins to rewrite the record: every draw starts from profile, request and text. */
+void document_begin(struct isg_document *document, const isg_profile *profile,
+                    const isg_request *request);
 uint32_t document_window_count(const struct isg_document *document);
 
 #endif

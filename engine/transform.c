@@ -17,6 +17,13 @@ static uint64_t record_hash(const struct isg_document *d, const isg_request *req
     return hash_mix(hash_mix(hash_mix(0, request->seed), request->variant), key);
 }
 
+void document_begin(struct isg_document *d, const isg_profile *profile, const isg_request *request)
+{
+    static const isg_request standard;
+    rewriter_begin(&d->rewriter, profile, d->text.bytes,
+                   record_hash(d, request ? request : &standard));
+}
+
 static isg_status rewrite_window(struct isg_document *d, size_t *position, isg_error *error)
 {
     for (uint32_t i = 0; i < d->window.count; i++) {
@@ -33,11 +40,9 @@ static isg_status rewrite_window(struct isg_document *d, size_t *position, isg_e
 isg_status isg_document_rewrite(isg_document *d, const isg_profile *profile,
                                 const isg_request *request, isg_error *error)
 {
-    static const isg_request standard;
     if (profile->table != &d->engine->tables.table)
         return status_set(error, ISG_ARGUMENT, "the profile was made for another engine");
-    rewriter_begin(&d->rewriter, profile, d->text.bytes,
-                   record_hash(d, request ? request : &standard));
+    document_begin(d, profile, request);
     size_t position = 0;
     for (uint32_t i = 0; i < document_window_count(d); i++) {
         isg_status status = document_window(d, i, error);

@@ -197,8 +197,10 @@ ISG_API size_t isg_document_sentence_count(const isg_document *document);
 /* The analysis as CoNLL-U; borrowed until the next call on this document. */
 ISG_API isg_status isg_document_conllu(isg_document *document, const char **text, size_t *length,
                                        isg_error *error);
-/* For every rule of the profile and every trigger in the text: whether it matched, and if not,
- * the statement that failed furthest on. Plain text for people; borrowed. */
+/* Rewrites, and says for every rule of the profile and every token that could start it, in the
+ * order of execution, what became of it: the statement that failed furthest on, the names bound,
+ * the guard that vetoed, the draw, the feature that had taken the place, or what was done. Plain
+ * text for people; borrowed. The document then holds no rewritten text. */
 ISG_API isg_status isg_document_explain(isg_document *document, const isg_profile *profile,
                                         const isg_request *request, const char **text,
                                         size_t *length, isg_error *error);

@@ -38,11 +38,14 @@ uint64_t choose_hash(const struct rewriter *r, struct matcher *m, const struct s
     return hash_mix(h, sentence->tokens[trigger].site);
 }
 
-/* Of the features of a group that the profile has, the one drawn. */
-static bool wins_group(const struct rewriter *r, const struct sentence *sentence,
-                       const struct tab_feature *f, int32_t trigger)
+/* Of the features of a group that the profile has, one is drawn. */
+bool choose_wins_group(const struct rewriter *r, const struct sentence *sentence,
+                       uint32_t rule_number, int32_t trigger, uint32_t *winner)
 {
     const struct table *t = &r->tables->table;
+    const struct tab_feature *f = feature_of(r, rule_number);
+    if (f->group == TAB_NONE)
+        return true;
     const char *group = table_string(t, f->group);
     uint64_t h = hash_bytes(group, strlen(group), r->base);
     if (f->per != PER_DOCUMENT)
@@ -58,19 +61,16 @@ static bool wins_group(const struct rewriter *r, const struct sentence *sentence
         if (t->features[i].group != f->group)
             continue;
         draw -= r->profile->feature_rates[i];
+        *winner = t->features[i].id;
         if (draw < 0)
             return &t->features[i] == f;
     }
     return true;
 }
 
-bool choose_fires(const struct rewriter *r, const struct sentence *sentence, uint32_t rule_number,
-                  int32_t trigger, uint64_t hash)
+bool choose_fires(const struct rewriter *r, uint32_t rule_number, uint64_t hash)
 {
-    if (hash_draw(hash_mix(hash, DRAW_RATE)) >= r->profile->rules[rule_number].rate)
-        return false;
-    const struct tab_feature *f = feature_of(r, rule_number);
-    return f->group == TAB_NONE || wins_group(r, sentence, f, trigger);
+    return hash_draw(hash_mix(hash, DRAW_RATE)) < r->profile->rules[rule_number].rate;
 }
 
 /* 2: its `for` names the variety; 1: it has no `for`; 0: for others. */

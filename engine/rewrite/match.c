@@ -319,6 +319,15 @@ static bool branch(struct matcher *m, const struct tab_code *c, uint32_t pc)
     }
 }
 
+static void note_visit(struct matcher *m, uint32_t pc)
+{
+    struct match_watch *w = m->watch;
+    if (w->visits)
+        w->visits[pc]++;
+    if (pc >= m->furthest)
+        memcpy(w->slots, m->slots, sizeof w->slots);
+}
+
 bool match_run(struct matcher *m, uint32_t pc)
 {
     if (m->depth >= LIMIT_MATCH_DEPTH * 4) {
@@ -329,6 +338,8 @@ bool match_run(struct matcher *m, uint32_t pc)
     bool matched = false;
     while (!m->exhausted) {
         const struct tab_code *c = &m->tables->table.code[pc];
+        if (m->watch)
+            note_visit(m, pc);
         if (pc > m->furthest)
             m->furthest = pc;
         if (c->op == OP_ACCEPT) {

@@ -10,6 +10,12 @@
 #include "grammar/grammar.h"
 #include "rewrite/tables.h"
 
+/* What someone who explains or counts wants to know of a program's run. */
+struct match_watch {
+    uint32_t *visits;                /* by record of TAB_CODE: times it was reached; or NULL */
+    struct value slots[LIMIT_SLOTS];   /* as they were where the furthest record was reached */
+};
+
 struct matcher {
     const struct tables *tables;
     struct grammar *grammar;
@@ -19,6 +25,7 @@ struct matcher {
     uint32_t depth;
     uint32_t furthest;    /* record of TAB_CODE that failed furthest on, for explaining */
     uint8_t sure;         /* least confidence of what the match used so far */
+    struct match_watch *watch; /* NULL: nobody asks */
     bool exhausted;       /* a limit was reached: no match */
     int32_t opened[LIMIT_SLOTS];
     uint16_t visited[LIMIT_SENTENCE_TOKENS * 2]; /* of one path walk */

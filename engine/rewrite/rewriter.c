@@ -115,18 +115,16 @@ static void note_use(struct rewriter *r, uint32_t feature)
     buffer_add(&r->used, (const char *)&feature, sizeof feature);
 }
 
-static bool vetoed(struct stratum_run *run, const struct candidate *c, const struct match *match)
+/* The first guard that holds; -1: none. */
+static int32_t vetoing(struct stratum_run *run, const struct candidate *c,
+                       const struct match *match)
 {
-    const struct table *t = &run->rewriter->tables->table;
-    const struct tab_rule *rule = &t->rules[c->rule];
+    const struct tab_rule *rule = &run->rewriter->tables->table.rules[c->rule];
     uint32_t vetoes = match->vetoes & run->rewriter->profile->rules[c->rule].guards;
     for (uint32_t i = 0; i < rule->guard_count; i++)
-        if (vetoes >> i & 1) {
-            note_block(run, c, ISG_BLOCK_GUARD, table_string(t, t->guards[rule->guards + i].name),
-                       0);
-            return true;
-        }
-    return false;
+        if (vetoes >> i & 1)
+            return (int32_t)(rule->guards + i);
+    return -1;
 }
 
 static void load_match(struct matcher *m, const struct tab_rule *rule, const struct match *match)
@@ -138,45 +136,74 @@ static void load_match(struct matcher *m, const struct tab_rule *rule, const str
     m->depth = 0;
 }
 
+/* Carries a match out; what stood in the way is noted. */
+static struct verdict carry_out(struct stratum_run *run, const struct candidate *c, int32_t as)
+{
+    struct rewriter *r = run->rewriter;
+    const struct table *t = &r->tables->table;
+    const struct tab_rule *rule = &t->rules[c->rule];
+    uint32_t number = fired_count(r), holder = 0;
+    struct verdict blocked = {OUTCOME_BLOCKED, ISG_BLOCK_LIMIT, 0, NULL, 0};
+    if (number >= LIMIT_EDITS_SENTENCE) {
+        note_block(run, c, ISG_BLOCK_LIMIT, NULL, 0);
+        return blocked;
+    }
+    uint32_t site = run->stage->sentence->tokens[c->token].site;
+    struct fired fired = {rule->feature, c->rule, rule->realisations + (uint32_t)as, 0, site};
+    const struct tab_realisation *realisation = &t->realisations[fired.realisation];
+    buffer_add(&r->fired, (const char *)&fired, sizeof fired);
+    if (r->fired.failed || !edit_match(run, realisation, number, &blocked.reason, &holder)) {
+        r->fired.length -= r->fired.failed ? 0 : sizeof fired;
+        blocked.by = holder ? t->features[fired_at(r, holder - 1)->feature].id : 0;
+        note_block(run, c, blocked.reason, NULL, blocked.by);
+        return blocked;
+    }
+    note_use(r, rule->feature);
+    bar_others(run, t->features[rule->feature].id, c->token);
+    return (struct verdict){OUTCOME_FIRED, 0, 0, table_string(t, realisation->name),
+                            realisation->line};
+}
+
 /* One match: guards, draws, order, realisation, edits. */
-static void consider(struct stratum_run *run, const struct candidate *c, const struct match *match)
+static struct verdict consider(struct stratum_run *run, const struct candidate *c,
+                               const struct match *match)
 {
     struct rewriter *r = run->rewriter;
     const struct table *t = &r->tables->table;
     const struct tab_rule *rule = &t->rules[c->rule];
     const struct sentence *s = run->stage->sentence;
-    if (vetoed(run, c, match))
-        return;
+    struct verdict no = {OUTCOME_RATE, 0, 0, NULL, 0};
+    int32_t guard = vetoing(run, c, match);
+    if (guard >= 0) {
+        const char *name = table_string(t, t->guards[guard].name);
+        note_block(run, c, ISG_BLOCK_GUARD, name, 0);
+        return (struct verdict){OUTCOME_GUARD, ISG_BLOCK_GUARD, 0, name, t->guards[guard].line};
+    }
     load_match(run->matcher, rule, match);
     uint64_t hash = choose_hash(r, run->matcher, s, c->rule, c->token);
-    if (!choose_fires(r, s, c->rule, c->token, hash))
-        return;
-    uint32_t id = t->features[rule->feature].id, site = s->tokens[c->token].site;
-    uint32_t by = barred_by(r, id, site);
-    if (by) {
-        note_block(run, c, ISG_BLOCK_ORDER, NULL, by);
-        return;
+    if (!choose_fires(r, c->rule, hash))
+        return no;
+    no.outcome = OUTCOME_GROUP;
+    if (!choose_wins_group(r, s, c->rule, c->token, &no.by))
+        return no;
+    no.by = barred_by(r, t->features[rule->feature].id, s->tokens[c->token].site);
+    if (no.by) {
+        note_block(run, c, ISG_BLOCK_ORDER, NULL, no.by);
+        no.outcome = OUTCOME_ORDER;
+        return no;
     }
     int32_t as = choose_realisation(r, run->matcher, rule, c->rule, hash);
+    no.outcome = as < 0 ? OUTCOME_NO_CHOICE : OUTCOME_MOST;
     if (as < 0 || !may_use(r, rule->feature))
-        return;
-    uint32_t number = fired_count(r), holder = 0;
-    if (number >= LIMIT_EDITS_SENTENCE) {
-        note_block(run, c, ISG_BLOCK_LIMIT, NULL, 0);
-        return;
-    }
-    struct fired fired = {rule->feature, c->rule, rule->realisations + (uint32_t)as, 0, site};
-    buffer_add(&r->fired, (const char *)&fired, sizeof fired);
-    isg_block_reason reason = ISG_BLOCK_LIMIT;
-    if (r->fired.failed ||
-        !edit_match(run, &t->realisations[fired.realisation], number, &reason, &holder)) {
-        r->fired.length -= r->fired.failed ? 0 : sizeof fired;
-        note_block(run, c, reason, NULL,
-                   holder ? t->features[fired_at(r, holder - 1)->feature].id : 0);
-        return;
-    }
-    note_use(r, rule->feature);
-    bar_others(run, id, c->token);
+        return no;
+    return carry_out(run, c, as);
+}
+
+static void tell(struct stratum_run *run, const struct candidate *c, const struct verdict *verdict)
+{
+    const struct witness *witness = run->rewriter->witness;
+    if (witness)
+        witness->tell(witness->context, run, c, verdict);
 }
 
 static void match_stratum(struct stratum_run *run, unsigned stratum)
@@ -190,8 +217,10 @@ static void match_stratum(struct stratum_run *run, unsigned stratum)
         if (of < stratum || r->profile->rules[c->rule].rate <= 0)
             continue;
         const struct match *match = stage_match(run->stage, run->matcher, c);
+        struct verdict verdict = {OUTCOME_NO_MATCH, 0, 0, NULL, 0};
         if (match)
-            consider(run, c, match);
+            verdict = consider(run, c, match);
+        tell(run, c, &verdict);
     }
 }
 
@@ -216,6 +245,8 @@ static void render_groups(struct stratum_run *run)
             if (vg_tokens(g, d->vg, &token, 1) == 1)
                 c.token = token;
             note_block(run, &c, ISG_BLOCK_UNSOUND, NULL, 0);
+            struct verdict verdict = {OUTCOME_BLOCKED, ISG_BLOCK_UNSOUND, 0, NULL, 0};
+            tell(run, &c, &verdict);
         }
     }
     for (uint32_t i = run->dirty_count; i-- > 0;)
@@ -244,7 +275,7 @@ static bool has_candidates(const struct rewriter *r, const struct stage *stage, 
 {
     for (uint32_t i = 0; i < stage->candidate_count; i++) {
         const struct candidate *c = &stage->candidates[i];
-        if (c->state != NO_MATCH && r->profile->rules[c->rule].rate > 0 &&
+        if ((c->state != NO_MATCH || r->witness) && r->profile->rules[c->rule].rate > 0 &&
             feature_of(r, c->rule)->stratum == stratum)
             return true;
     }

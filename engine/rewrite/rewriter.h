@@ -15,6 +15,7 @@
 struct match {
     uint32_t vetoes;      /* bits of guards that hold */
     uint32_t injective;
+    uint8_t sure;         /* least confidence of what the match used */
     struct value slots[]; /* rule->slots of them */
 };
 
@@ -49,6 +50,34 @@ struct barred {
     uint32_t first, last;      /* sites */
 };
 
+/* What became of a candidate of a rule that is on, told to a witness. */
+enum outcome {
+    OUTCOME_FIRED,     /* name: the realisation */
+    OUTCOME_NO_MATCH,
+    OUTCOME_GUARD,     /* name: the guard */
+    OUTCOME_RATE,      /* the draw said no */
+    OUTCOME_GROUP,     /* by: the feature of its group that was drawn, 0: none of them */
+    OUTCOME_ORDER,     /* by: the feature that bars it here */
+    OUTCOME_NO_CHOICE, /* no realisation is eligible */
+    OUTCOME_MOST,      /* as many features as may fire in a record have */
+    OUTCOME_BLOCKED    /* reason, by: the edits could not be made */
+};
+
+struct verdict {
+    enum outcome outcome;
+    isg_block_reason reason;
+    uint32_t by;       /* eWAVE id */
+    const char *name;
+    uint32_t line;     /* of what is named */
+};
+
+struct stratum_run;
+struct witness {
+    void (*tell)(void *context, struct stratum_run *run, const struct candidate *candidate,
+                 const struct verdict *verdict);
+    void *context;
+};
+
 /* What is kept for one record and profile. */
 struct rewriter {
     const struct tables *tables;
@@ -62,6 +91,7 @@ struct rewriter {
     const char *text;          /* the record */
     uint32_t *deleted_by;      /* by token of the original sentence: 1 + number of a struct fired */
     struct matcher matcher;
+    const struct witness *witness; /* NULL: nobody asks */
 };
 
 void rewriter_init(struct rewriter *rewriter, const struct tables *tables, struct arena *arena);
@@ -146,8 +176,11 @@ int32_t choose_realisation(struct rewriter *rewriter, struct matcher *matcher,
 /* The hash that all draws of a match start from. */
 uint64_t choose_hash(const struct rewriter *rewriter, struct matcher *matcher,
                      const struct sentence *sentence, uint32_t rule_number, int32_t trigger);
-/* Whether rate and group let the rule fire. */
-bool choose_fires(const struct rewriter *rewriter, const struct sentence *sentence,
-                  uint32_t rule_number, int32_t trigger, uint64_t hash);
+/* Whether the rate lets the rule fire. */
+bool choose_fires(const struct rewriter *rewriter, uint32_t rule_number, uint64_t hash);
+/* Whether the rule's feature is the one drawn of its group; if not, *winner is the eWAVE id of the
+ * one that was. */
+bool choose_wins_group(const struct rewriter *rewriter, const struct sentence *sentence,
+                       uint32_t rule_number, int32_t trigger, uint32_t *winner);
 
 #endif

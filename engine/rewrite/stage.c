@@ -118,6 +118,7 @@ static struct match *keep(struct stage *stage, struct matcher *m, const struct t
         return NULL;
     memcpy(match->slots, m->slots, rule->slots * sizeof(struct value));
     match->injective = m->injective;
+    match->sure = m->sure;
     for (uint32_t i = 0; i < rule->guard_count; i++)
         if (matcher_block(m, m->tables->table.guards[rule->guards + i].code))
             match->vetoes |= 1u << i;

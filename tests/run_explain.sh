@@ -1,0 +1,64 @@
+#!/bin/sh
+# run_explain.sh -- isogloss explain says what became of every rule: where it failed, which guard
+# vetoed, what it was blocked by, what it did; with several features, in the order they run.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+cd "$scratch" || exit 1
+
+# rule NUMBER STRATUM ATTRIBUTES MATCH ACTION REST...: a feature of one rule called r.
+feature() {
+    printf '<feature id="%s" name="f%s" stratum="%s" %s><rule name="r" %s><match>%s</match>%s' \
+        "$1" "$1" "$2" "$3" "$4" "$5" "${7:-}"
+    printf '<as name="x">%s</as></rule>%s</feature>' "$6" "${8:-}"
+}
+feature 1001 noun '' '' '@n:[dog]' 'n := "hound"' >1001.xml
+feature 1002 noun '' '' '@n:[dog]' 'n := "cur"' >1002.xml
+feature 1003 noun '' '' '@n:[dog]' 'n := "mutt"' '' '<order after="1001"/>' >1003.xml
+feature 1004 lexis '' 'sure="1"' '@n:[hound|dog] ; det(n, d)' 'n := "hunter"' \
+    '<unless name="that">d["that"]</unless>' >1004.xml
+feature 1005 clause '' '' '@v:[bark] ; g = vg(v)[tense=past !perf sound]' 'set g perf=yes' '' \
+    '<order blocks="1001"/>' >1005.xml
+feature 1006 noun 'group="g" per="document"' '' '@n:[cat]' 'n := "puss"' >1006.xml
+feature 1007 noun 'group="g" per="document"' '' '@n:[cat]' 'n := "moggy"' >1007.xml
+"$isogloss" compile . -o t.tab 2>err
+ok $? "the features compile"
+# explains FEATURES TEXT PART...: the explanation has each part.
+explains() {
+    status 0 "$2" "$isogloss" explain --table t.tab --feature "$1" "$2"
+    text=$(cat out)
+    shift 2
+    for part in "$@"; do
+        has "$text" "$part" "... $part"
+    done
+}
+explains 1001 'The dog slept.' '1001 f1001, rule r at "dog"' 'fires: <as> x (line 1)' \
+    'result: The hound slept.'
+explains 1001 'The cat slept.' 'rule r' 'no token here can start it' 'result: unchanged'
+explains 1001,1002,1003 'The dog slept.' 'blocked: feature 1001 f1001 has taken the place' \
+    'after="1001"' 'result: The mutt slept.'
+explains 1001,1004 'A dog slept.' 'stratum lexis: A hound slept.' \
+    'no match: confidence' 'is below sure=1.00'
+explains 1004 'That dog slept.' 'sure=1.00'
+sed 's/ sure="1"//' 1004.xml >1008.xml
+sed -i 's/1004/1008/g' 1008.xml
+"$isogloss" compile . -o t.tab 2>err
+explains 1008 'That dog slept.' 'vetoed by guard that (line 1)' 'result: unchanged'
+explains 1008 'Dogs slept.' 'no match: fails at line 1: det(n, d)'
+explains 1005 'The dog had barked.' 'fails at line 1: g = vg(v)[tense=past !perf sound]' \
+    'vg "had barked" is: form=fin tense=past perf'
+explains 1001,1005 'The dog barked.' 'blocked: feature 1005 f1005 fired in this clause' \
+    'result: The dog had barked.'
+explains 1006,1007 'The cat slept.' 'not drawn: of group g feature 100'
+is "$("$isogloss" explain --table t.tab --feature 1006,1007 'The cat slept.' | grep -c fires)" 1 \
+    "one of a group fires"
+
+# A test that fails says what the rules did; --verbose says it of those that pass.
+feature 1009 noun '' '' '@n:[dog] ; det(n, d)' 'n := "hound"' '' \
+    '<test>The dog slept.|The hund slept.</test><keep because="match">Dogs slept.</keep>' >one.md
+sed -i '1s/^/```xml\n/; $s/$/\n```\n/' one.md
+status 1 "a test that fails" "$isogloss" test one.md
+has "$(cat out)" "fires: <as> x" "... says which rule fired"
+status 1 "... with --verbose" "$isogloss" test --verbose one.md
+has "$(cat out)" "no match: fails at line 2: det(n, d)" "... a keep says which statement failed"
+finish
