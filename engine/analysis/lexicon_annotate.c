@@ -214,24 +214,34 @@ static const char *lemma_of_clitic_s(const struct sentence *sentence, const stru
     return "be";
 }
 
+static bool is_one_of(const struct token *t, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (equals(t, words[i]))
+            return true;
+    return false;
+}
+
 /* Whether a participle behind 's cannot be a passive: it has its object, or takes none. */
 static bool is_perfect(const struct sentence *sentence, uint32_t participle)
 {
-    static const char *const naming[] = {"call", "name", "title", "dub", "term", "label"};
     static const char *const active[] = {"become", "come", "go", "happen", "get", "have"};
+    /* passives that keep an object or a name */
+    static const char *const keeping[] = {
+        "call", "name", "title", "dub", "term", "label", "elect", "appoint", "give", "grant",
+        "award", "offer", "pay", "allow", "ask", "charge", "fine", "teach", "tell", "deny",
+        "refuse", "promise", "owe", "assign", "show"};
     const struct token *v = &sentence->tokens[participle];
-    for (size_t i = 0; i < sizeof active / sizeof *active; i++)
-        if (equals(v, active[i]))
-            return true;
-    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
-        if (equals(v, naming[i]))
-            return false;
+    if (is_one_of(v, active, sizeof active / sizeof *active))
+        return true;
+    if (is_one_of(v, keeping, sizeof keeping / sizeof *keeping))
+        return false;
     if ((v->classes & CLASS(INTRANSITIVE)) && !(v->classes & CLASS(TRANSITIVE)))
         return true;
     for (uint32_t i = participle + 1; i < sentence->count; i++)
         if (sentence->tokens[i].head == (int32_t)participle &&
             sentence->tokens[i].deprel == REL_OBJ)
-            return !(v->classes & CLASS(DITRANSITIVE));
+            return true;
     return false;
 }
 
