@@ -106,6 +106,12 @@ static const struct object_case tags[] = {
      "clause is type=tag; clause nice type=decl"},
     {"Who/WP/2/nsubj rang/VBD/0/root +,/,/6/punct and/CC/6/cc when/WRB/6/advmod did/VBD!/2/conj "
      "they/PRP/6/nsubj +?/./2/punct", "clause did type=wh"},
+    {"Do/VB/4/aux +n't/RB/4/advmod you/PRP/4/nsubj know/VB/0/root +?/./4/punct",
+     "vg know form=fin tense=pres inv neg=n't sound; clause know type=yn"},
+    {"Do/VB/4/aux +n't/RB/4/advmod you/PRP/4/nsubj dare/VB/0/root +!/./4/punct",
+     "vg dare form=imp neg=n't; clause dare type=imp"},
+    {"Do/VB/4/aux +n't/RB/4/advmod you/PRP/4/nsubj move/VB/0/root +,/,/4/punct "
+     "will/MD/4/parataxis you/PRP/6/nsubj +?/./4/punct", "vg move form=imp neg=n't"},
     {"Oh/UH/3/discourse +,/,/3/punct did/VBD!/0/root she/PRP/3/nsubj +?/./3/punct",
      "clause did type=yn"},
 };

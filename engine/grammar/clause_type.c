@@ -15,11 +15,10 @@ static int32_t chain_top(struct grammar *g, int32_t token)
     return token;
 }
 
-/* The mark that ends the sentence the token stands in: '?', '!', '.', or 0. */
-static char closing_mark(const struct grammar *g, int32_t from)
+char closing_mark(const struct grammar *grammar, int32_t from)
 {
-    for (int32_t i = from + 1; i < (int32_t)g->sentence->count; i++) {
-        const struct token *t = token_at(g, i);
+    for (int32_t i = from + 1; i < (int32_t)grammar->sentence->count; i++) {
+        const struct token *t = token_at(grammar, i);
         if (t->upos != UPOS_PUNCT || t->form_length == 0)
             continue;
         for (uint32_t k = 0; k < t->form_length; k++)

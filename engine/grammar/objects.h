@@ -236,6 +236,8 @@ struct clause_object {
 bool is_predicate(struct grammar *grammar, int32_t token);
 int32_t clause_of_token(struct grammar *grammar, int32_t token);
 struct clause_object *clause_at(struct grammar *grammar, int32_t number);
+/* The mark that ends the sentence the token stands in: '?', '!', '.', ';' or 0. */
+char closing_mark(const struct grammar *grammar, int32_t from);
 /* clause_type.c: type, polarity, gap and roles, on demand. */
 void clause_describe(struct grammar *grammar, int32_t number);
 /* The subject of a predicate, its own or shared; *owner gets the predicate that has it. */

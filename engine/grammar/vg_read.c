@@ -169,6 +169,13 @@ static int32_t chain_top(struct grammar *g, int32_t token)
     return token;
 }
 
+/* Don't you know her? asks; Don't you dare! and Don't you forget it, will you? command. */
+static bool asks_with_do(struct grammar *g, const struct vg_object *vg)
+{
+    tag_find(g);
+    return vg->own_subject && g->extra->tag_aux < 0 && closing_mark(g, vg->predicate) == '?';
+}
+
 static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool with_do)
 {
     int32_t p = vg->predicate;
@@ -176,6 +183,8 @@ static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool wi
         return false;
     if (vg->own_subject && !(with_do && (word_at(g, vg->subject)->bits & WORD_SECOND) &&
                              vg->subject == vg->fin + 2))
+        return false;
+    if (with_do && asks_with_do(g, vg))
         return false;
     if (rel_of(g, p) == REL_CONJ) {
         int32_t top = chain_top(g, p);
@@ -210,6 +219,9 @@ static bool joins_present(struct grammar *g, const struct vg_object *vg)
 static void mend_first(struct grammar *g, const struct vg_object *vg, struct reading *r,
                        const struct token *t, size_t count)
 {
+    if (r->place == FORM_BASE && r->auxiliary && count > 1 && reads(r, "do") &&
+        vg->subject > t - g->sentence->tokens && asks_with_do(g, vg))
+        r->place = FORM_FIN;
     if (vg->to >= 0 || r->auxiliary || count > 1)
         return;
     if (r->place == FORM_BASE && !lemma_is(t, "be") && joins_present(g, vg))
