@@ -143,6 +143,11 @@ static void test_grades(void **state)
     }
     check_form(*state, "quickly", FORM_BASE, "quick");
     check_form(*state, "hardly", FORM_BASE, "hardly");
+    check_form(*state, "cheerfully", FORM_BASE, "cheerful");
+    check_form(*state, "tidily", FORM_BASE, "tidy");
+    check_form(*state, "humanely", FORM_BASE, "humane");
+    check_form(*state, "reply", FORM_BASE, "reply");
+    check_form(*state, "family", FORM_BASE, "family");
 }
 
 static void test_regular(void **state)

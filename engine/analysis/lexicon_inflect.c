@@ -168,11 +168,57 @@ static struct lex_text singular(const struct request *q, struct lex_text s)
     return r != NULL ? lex_string(q->lexicon, r->lemma) : s;
 }
 
+/* The adjective that an adverb is regularly made of: cheerfully, tidily, heroically. NULL: none. */
+static struct lex_text adjective_of(const struct request *q, struct lex_text adverb)
+{
+    static const struct {
+        size_t cut;
+        const char *add;
+    } endings[] = {{2, ""}, {3, "y"}, {4, ""}, {1, "e"}, {1, ""}};
+    static const char *const parted[] = {"hardly", "lately", "nearly", "barely", "scarcely",
+                                         "shortly", "presently"}; /* no longer of that sense */
+    struct request back = {q->lexicon, q->arena, FORM_ADV};
+    for (size_t i = 0; i < sizeof parted / sizeof *parted; i++)
+        if (strlen(parted[i]) == adverb.length &&
+            memcmp(parted[i], adverb.bytes, adverb.length) == 0)
+            return (struct lex_text){NULL, 0};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i].add), kept = adverb.length - endings[i].cut;
+        if (adverb.length < endings[i].cut + 3)
+            continue;
+        char *word = arena_alloc(q->arena, kept + n + 1);
+        if (word == NULL)
+            break;
+        memcpy(word, adverb.bytes, kept);
+        memcpy(word + kept, endings[i].add, n + 1);
+        struct lex_text found = {word, kept + n};
+        if (find(q, found, LEX_ADJ) == NULL)
+            continue;
+        struct lex_text again = by_rule(&back, LEX_ADJ, found);
+        if (again.length == adverb.length && memcmp(again.bytes, adverb.bytes, again.length) == 0)
+            return found;
+    }
+    return (struct lex_text){NULL, 0};
+}
+
+static struct lex_text base_of(const struct request *q, struct lex_text s)
+{
+    if (find(q, s, LEX_VERB) != NULL)
+        return s;
+    struct lex_text found = {NULL, 0};
+    if (find(q, s, LEX_ADV) != NULL)
+        found = of_lemma(q, LEX_ADV, s);
+    if (found.bytes == NULL && find(q, s, LEX_ADJ) == NULL && s.length > 2 &&
+        memcmp(s.bytes + s.length - 2, "ly", 2) == 0)
+        found = adjective_of(q, s);
+    return found.bytes != NULL ? found : s;
+}
+
 bool lexicon_inflect(const struct lexicon *lexicon, struct arena *arena, const char *lemma,
                      size_t lemma_length, enum form form, const char **out, size_t *length)
 {
     struct request q = {lexicon, arena, form};
-    struct lex_text s = {lemma, lemma_length}, found = {NULL, 0};
+    struct lex_text s = {lemma, lemma_length};
     *out = NULL;
     *length = 0;
     if (lemma_length == 0)
@@ -185,9 +231,7 @@ bool lexicon_inflect(const struct lexicon *lexicon, struct arena *arena, const c
     case FORM_SG:
         return give(singular(&q, s), out, length);
     case FORM_BASE:
-        if (find(&q, s, LEX_VERB) == NULL && find(&q, s, LEX_ADV) != NULL)
-            found = of_lemma(&q, LEX_ADV, s);
-        return give(found.bytes != NULL ? found : s, out, length);
+        return give(base_of(&q, s), out, length);
     case FORM_ER: case FORM_EST:
         if (find(&q, s, LEX_ADJ) == NULL && find(&q, s, LEX_ADV) != NULL)
             return give(of_lemma(&q, LEX_ADV, s), out, length);
