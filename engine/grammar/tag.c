@@ -129,7 +129,8 @@ static int32_t skip_address(const struct grammar *g, int32_t last)
 {
     int32_t at = last;
     while (at > 0 && last - at < 2 &&
-           (token_at(g, at)->upos == UPOS_PROPN || token_at(g, at)->upos == UPOS_NOUN))
+           (token_at(g, at)->upos == UPOS_PROPN || token_at(g, at)->upos == UPOS_NOUN ||
+            token_at(g, at)->upos == UPOS_INTJ))
         at--;
     return at < last && at > 0 && is_mark(g, at, ",") ? at - 1 : last;
 }

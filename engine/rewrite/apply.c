@@ -138,7 +138,7 @@ static void emit_new(struct application *a, const struct token_edit *e)
     x->space_before = !(x->glue & 1);
     x->mwt = 0;
     x->flags = FLAG(MADE) | (anchor->flags & (FLAG(QUOTED) | FLAG(TITLE)));
-    if (x->glue & 1)
+    if ((x->glue & 1) && x->upos != UPOS_PUNCT)
         x->flags |= FLAG(CONTRACTED);
     x->maker = e->maker;
     uint64_t site = hash_mix(fired_at(a->r, e->maker - 1)->site, ++a->ordinal);

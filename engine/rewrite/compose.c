@@ -33,12 +33,21 @@ static struct new_word *add(struct composer *c, const char *text, size_t length)
     return w;
 }
 
+/* The words of a text; a comma or another closing mark is a token of its own. */
 static bool add_text(struct composer *c, const char *text)
 {
+    static const char *const marks = ",;:.?!";
     while (*text) {
-        size_t length = strcspn(text, " ");
-        if (length && !add(c, text, length))
+        bool mark = strchr(marks, *text) != NULL;
+        size_t length = mark ? 1 : strcspn(text, " ,;?!");
+        struct new_word *w = length ? add(c, text, length) : NULL;
+        if (length && !w)
             return false;
+        if (w && mark) {
+            w->closing = true;
+            w->upos = UPOS_PUNCT;
+            w->xpos = *text == ',' ? XPOS_COMMA : strchr(".?!", *text) ? XPOS_PERIOD : XPOS_COLON;
+        }
         text += length + strspn(text + length, " ");
     }
     return true;

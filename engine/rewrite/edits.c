@@ -171,6 +171,7 @@ static void fill_made(struct editor *e, struct token *made, const struct new_wor
     made->form_length = w->length;
     made->lemma = w->lemma;
     made->lemma_length = w->lemma_length;
+    made->glue = w->closing ? 1 : 0;
     made->upos = w->upos == UPOS_NONE ? like->upos : w->upos;
     made->xpos = w->xpos == XPOS_NONE ? like->xpos : w->xpos;
     made->feats = w->keeps_feats ? like->feats : w->feats;
@@ -278,7 +279,7 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
         fill_made(e, &x->made, &words[i], &like);
         x->made.classes = 0;
         x->made.head = head;
-        x->made.deprel = edit->slot == 255 ? REL_DEP : edit->slot;
+        x->made.deprel = words[i].closing ? REL_PUNCT : edit->slot == 255 ? REL_DEP : edit->slot;
         x->made.tag_confidence = x->made.arc_confidence = 255;
     }
     return true;
