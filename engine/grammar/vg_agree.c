@@ -60,6 +60,19 @@ static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relati
     return subject >= 0 ? subject : expletive;
 }
 
+/* Does a predicate share the subject of its head? He sold the shop, moved and bought a boat: the
+ * middle one of three is often parsed as parataxis. */
+static bool shares_subject(struct grammar *g, int32_t predicate, int32_t head)
+{
+    const struct token *t = token_at(g, predicate);
+    if (!is_predicate(g, head))
+        return false;
+    if (rel_of(g, predicate) == REL_PARATAXIS)
+        return head < predicate && (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ) &&
+               child_with(g, predicate, REL_BIT(CONJ)) > predicate;
+    return rel_of(g, predicate) == REL_CONJ;
+}
+
 int32_t predicate_subject(struct grammar *grammar, int32_t predicate, int32_t *owner)
 {
     int32_t at = predicate;
@@ -77,7 +90,7 @@ int32_t predicate_subject(struct grammar *grammar, int32_t predicate, int32_t *o
             return -1;
         if (rel_of(grammar, at) == REL_ACL_RELCL)
             return head;
-        if (rel_of(grammar, at) != REL_CONJ || !is_predicate(grammar, head))
+        if (!shares_subject(grammar, at, head))
             return -1;
         at = head;
     }
