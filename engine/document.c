@@ -29,8 +29,9 @@ isg_status isg_document_new(const isg_engine *engine, isg_document **document, i
     d->engine = engine;
     d->window.number = -1;
     d->uses_reference = table_uses_reference(&engine->tables.table);
-    rewriter_init(&d->rewriter, &engine->tables, &d->sentence_arena);
-    isg_status status = model_scratch_new(engine->model, &d->scratch, error);
+    isg_status status = rewriter_init(&d->rewriter, &engine->tables, &d->sentence_arena)
+                            ? model_scratch_new(engine->model, &d->scratch, error)
+                            : status_nomem(error);
     if (status == ISG_OK)
         *document = d;
     else

@@ -54,6 +54,8 @@ static isg_status open_all(struct isg_engine *e, const isg_engine_options *o, is
     if (status == ISG_OK)
         status = tables_compile_regexes(&e->tables, error);
     if (status == ISG_OK)
+        status = tables_index_rules(&e->tables, error);
+    if (status == ISG_OK)
         status = join(folder, "isogloss.lex", path, error);
     if (status == ISG_OK)
         status = lexicon_open(path, &e->lexicon, error);
@@ -89,7 +91,7 @@ void isg_engine_free(isg_engine *engine)
         model_close(engine->model);
     if (engine->lexicon)
         lexicon_close(engine->lexicon);
-    tables_free_regexes(&engine->tables);
+    tables_free(&engine->tables);
     table_close(&engine->tables.table);
     free(engine);
 }

@@ -116,6 +116,8 @@ static uint32_t key_number(const struct trigger_key *key, const uint32_t *number
     case KEY_XPOS: return 2 * literals + key->number;
     case KEY_UPOS: return 2 * literals + XPOS_COUNT + key->number;
     case KEY_DEPREL: return 2 * literals + XPOS_COUNT + UPOS_COUNT + key->number;
+    case KEY_NEED: return 2 * literals + XPOS_COUNT + UPOS_COUNT + REL_COUNT + 1 +
+                          numbers[key->number];
     default: return 2 * literals + XPOS_COUNT + UPOS_COUNT + REL_COUNT;
     }
 }

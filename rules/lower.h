@@ -24,8 +24,9 @@ struct scope {
     uint8_t state[LIMIT_SLOTS];
 };
 
-/* A reason to try a rule at a token: an entry of the trigger index. */
-enum key_kind { KEY_FORM, KEY_LEMMA, KEY_XPOS, KEY_UPOS, KEY_DEPREL, KEY_ANY };
+/* A reason to try a rule at a token: an entry of the trigger index. KEY_NEED: a literal that the
+ * sentence must have, or another of the rule's, before it is tried at all. */
+enum key_kind { KEY_FORM, KEY_LEMMA, KEY_XPOS, KEY_UPOS, KEY_DEPREL, KEY_ANY, KEY_NEED };
 struct trigger_key {
     uint32_t kind, number, rule;
 };
@@ -115,8 +116,12 @@ bool lower_block(struct lowering *l, struct scope *scope, const struct stmt *stm
 const struct node *lower_find_trigger(struct lowering *l, struct stmt *stmts);
 /* Reports an @ in a guard or `when`. */
 void lower_forbid_trigger(struct lowering *l, const struct stmt *stmts);
-/* Adds the keys by which a rule's trigger is found. */
-void lower_trigger_keys(struct lowering *l, const struct test *test, uint32_t rule);
+/* Adds the keys by which a rule's trigger is found: the rarest of its node's test and the match's
+ * own statements about it. */
+void lower_trigger_keys(struct lowering *l, const struct test *test, const struct stmt *stmts,
+                        uint32_t rule);
+/* Adds the words that a sentence must have one of for the rule to match. */
+void lower_needs(struct lowering *l, const struct stmt *stmts, uint32_t rule);
 bool lower_edits(struct lowering *l, const struct scope *scope, struct realisation *as,
                  struct tab_realisation *record);
 

@@ -180,7 +180,8 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
                               .sure = (uint8_t)sure,
                               .draw = (uint8_t)draw,
                               .rate = own->rate};
-    lower_trigger_keys(l, l->trigger->test, builder_count(b, TAB_RULES));
+    lower_trigger_keys(l, l->trigger->test, rule->match, builder_count(b, TAB_RULES));
+    lower_needs(l, rule->match, builder_count(b, TAB_RULES));
     record.code = lower_program(l, &scope, rule->match, "match", rule->at);
     lower_key(l, &scope, rule, &record);
     lower_guards(l, &scope, rule, &record);

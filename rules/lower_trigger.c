@@ -1,6 +1,6 @@
-/* lower_trigger.c -- which token starts a rule, and by which of its tests it is found. The table
- * lists rules by form, lemma, tag and relation, so a rule costs nothing where its rarest word does
- * not stand.
+/* lower_trigger.c -- which token starts a rule, by which of its tests it is found, and which words
+ * a sentence must have for it elsewhere. The table lists rules by form, lemma, tag and relation, so a
+ * rule costs nothing where its rarest word does not stand.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,8 +13,12 @@
 enum score { SCORE_WORD = 1, SCORE_LIST = 2, SCORE_XPOS = 10, SCORE_DEPREL = 20, SCORE_UPOS = 30,
              SCORE_NONE = 1000 };
 
+enum { MOST_NODES = 64, MOST_NEEDED = 64 };
+
 struct search {
     struct lowering *l;
+    const struct test *tests[MOST_NODES]; /* of all tokens that are surely part of a match */
+    unsigned count;
     const struct node *marked, *best;
     unsigned score;
     bool failed;
@@ -121,14 +125,33 @@ static void add_keys(struct lowering *l, const struct test *test, uint32_t rule)
         add_keys(l, best, rule);
 }
 
-void lower_trigger_keys(struct lowering *l, const struct test *test, uint32_t rule)
+/* The rarest of the trigger's own test and those that statements of their own (v[...]) add. */
+static const struct test *rarest_test(struct lowering *l, const struct test *test,
+                                      const struct stmt *stmts)
+{
+    unsigned least = test ? test_score(l, test) : SCORE_NONE;
+    for (; stmts; stmts = stmts->next) {
+        if (stmts->kind != STMT_TEST || stmts->a.slot != 0 || stmts->a.role_count > 0)
+            continue;
+        unsigned score = test_score(l, stmts->test);
+        if (score < least) {
+            least = score;
+            test = stmts->test;
+        }
+    }
+    return least < SCORE_NONE ? test : NULL;
+}
+
+void lower_trigger_keys(struct lowering *l, const struct test *test, const struct stmt *stmts,
+                        uint32_t rule)
 {
     unsigned errors = l->diagnostics->errors;
     l->diagnostics->quiet++; /* what is wrong with the test was said when it was lowered */
-    if (!test || test_score(l, test) >= SCORE_NONE)
-        add_key(l, KEY_ANY, 0, rule);
+    const struct test *rarest = rarest_test(l, test, stmts);
+    if (rarest)
+        add_keys(l, rarest, rule);
     else
-        add_keys(l, test, rule);
+        add_key(l, KEY_ANY, 0, rule);
     l->diagnostics->quiet--;
     l->diagnostics->errors = errors;
 }
@@ -149,6 +172,8 @@ static void visit(struct search *s, const struct node *node, bool sure)
     }
     if (!sure)
         return;
+    if (node->test && s->count < MOST_NODES)
+        s->tests[s->count++] = node->test;
     unsigned score = node->test ? test_score(s->l, node->test) : SCORE_NONE;
     if (!s->best || score < s->score) {
         s->best = node;
@@ -186,6 +211,62 @@ const struct node *lower_find_trigger(struct lowering *l, struct stmt *stmts)
         diagnostics_error(l->diagnostics, stmts->at,
                           "no token to begin with; write one, such as @v:[VERB]");
     return s.failed ? NULL : s.marked ? s.marked : s.best;
+}
+
+/* How many words a test asks for one of; MOST_NEEDED + 1: many, or it is satisfied without. */
+static unsigned word_count(struct lowering *l, const struct test *test)
+{
+    const unsigned many = MOST_NEEDED + 1;
+    unsigned count = test->kind == TEST_ALL ? many : 0;
+    int bit;
+    if (test_score(l, test) > SCORE_LIST)
+        return many;
+    if (test->kind == TEST_NAME) {
+        const struct list *list = lower_find_name(l, test, &bit);
+        return list && list->count < many ? list->count : many;
+    }
+    if (test->kind != TEST_ALL && test->kind != TEST_ANY)
+        return 1;
+    for (const struct test *t = test->first; t && test->kind == TEST_ANY; t = t->next)
+        count += word_count(l, t);
+    for (const struct test *t = test->first; t && test->kind == TEST_ALL; t = t->next) {
+        unsigned n = word_count(l, t);
+        count = n < count ? n : count;
+    }
+    return count < many ? count : many;
+}
+
+/* Adds the words of a test as words that a sentence must have one of. */
+static void add_needs(struct lowering *l, const struct test *test, uint32_t rule)
+{
+    size_t from = l->keys->length;
+    add_keys(l, test, rule);
+    struct trigger_key *keys = (struct trigger_key *)(void *)(l->keys->bytes + from);
+    for (size_t i = 0; i < (l->keys->length - from) / sizeof *keys; i++)
+        keys[i].kind = KEY_NEED;
+}
+
+void lower_needs(struct lowering *l, const struct stmt *stmts, uint32_t rule)
+{
+    struct search s = {.l = l};
+    unsigned errors = l->diagnostics->errors, least = MOST_NEEDED + 1;
+    const struct test *best = NULL;
+    l->diagnostics->quiet++;
+    visit_statements(&s, stmts, true);
+    for (unsigned i = 0; i < s.count; i++) {
+        unsigned n = word_count(l, s.tests[i]);
+        if (n < least) {
+            least = n;
+            best = s.tests[i];
+        }
+    }
+    if (best && rarest_test(l, l->trigger->test, stmts) &&
+        test_score(l, rarest_test(l, l->trigger->test, stmts)) <= SCORE_LIST)
+        best = NULL; /* it starts at a word: nothing is gained */
+    if (best)
+        add_needs(l, best, rule);
+    l->diagnostics->quiet--;
+    l->diagnostics->errors = errors;
 }
 
 void lower_forbid_trigger(struct lowering *l, const struct stmt *stmts)

@@ -31,6 +31,8 @@ static struct found_by *count_keys(const struct builder *b, const struct buffer 
     struct found_by *found = arena_calloc(b->arena, rules + 1, sizeof *found);
     for (size_t i = 0; found && i < n; i++) {
         struct found_by *f = &found[all[i].rule];
+        if (all[i].kind == KEY_NEED)
+            continue;
         f->kind = all[i].kind > f->kind ? all[i].kind : f->kind;
         f->count++;
     }

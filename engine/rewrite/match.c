@@ -365,14 +365,14 @@ bool match_run(struct matcher *m, uint32_t pc)
 
 bool matcher_rule(struct matcher *m, const struct tab_rule *rule, int32_t token)
 {
-    memset(m->slots, 0, sizeof m->slots);
-    m->injective = 0;
-    m->steps = m->depth = 0;
     m->furthest = rule->code;
     m->sure = 255;
     m->exhausted = false;
     if (!matcher_token_test(m, rule->trigger, token))
         return false;
+    memset(m->slots, 0, sizeof m->slots);
+    m->injective = 0;
+    m->steps = m->depth = 0;
     match_bind_token(m, 0, token);
     return match_run(m, rule->code) && m->sure >= rule->sure;
 }

@@ -199,8 +199,10 @@ static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
     if (o->realisation)
         choose(p, o->realisation);
     for (uint32_t i = 0; i < p->table->rule_count; i++)
-        if (p->rules[i].rate > 0)
+        if (p->rules[i].rate > 0) {
+            p->on[i / 64] |= (uint64_t)1 << (i % 64);
             p->strata[p->table->features[p->table->rules[i].feature].stratum] = true;
+        }
     return status;
 }
 
@@ -227,7 +229,8 @@ isg_status isg_profile_new(const isg_engine *engine, const isg_profile_options *
     p->max_features = o->max_features;
     p->feature_rates = calloc(t->feature_count + 1, sizeof *p->feature_rates);
     p->rules = calloc(t->rule_count + 1, sizeof *p->rules);
-    isg_status status = p->feature_rates && p->rules ? resolve(p, engine, o, error)
+    p->on = calloc(t->rule_count / 64 + 1, sizeof *p->on);
+    isg_status status = p->feature_rates && p->rules && p->on ? resolve(p, engine, o, error)
                                                      : status_nomem(error);
     if (status == ISG_OK)
         *profile = p;
@@ -242,5 +245,6 @@ void isg_profile_free(isg_profile *profile)
         return;
     free(profile->feature_rates);
     free(profile->rules);
+    free(profile->on);
     free(profile);
 }

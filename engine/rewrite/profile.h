@@ -25,6 +25,7 @@ struct isg_profile {
     unsigned max_features;
     double *feature_rates;       /* by feature of the table; 0: off */
     struct rule_profile *rules;  /* by rule of the table */
+    uint64_t *on;                /* the rules whose rate is not 0, as a set of bits */
     bool strata[STRATUM_COUNT];  /* whether any feature of it is on */
 };
 

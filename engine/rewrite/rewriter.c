@@ -5,13 +5,16 @@
  */
 #include "rewrite/rewriter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-void rewriter_init(struct rewriter *r, const struct tables *tables, struct arena *arena)
+bool rewriter_init(struct rewriter *r, const struct tables *tables, struct arena *arena)
 {
     memset(r, 0, sizeof *r);
     r->tables = tables;
     r->arena = arena;
+    r->wanted = calloc(tables->rule_words, sizeof *r->wanted);
+    return r->wanted;
 }
 
 void rewriter_clear(struct rewriter *r)
@@ -22,6 +25,20 @@ void rewriter_clear(struct rewriter *r)
     buffer_clear(&r->fired);
     buffer_clear(&r->barred);
     buffer_clear(&r->used);
+    free(r->wanted);
+    r->wanted = NULL;
+}
+
+/* The rules of all profiles so far are looked for together, so that fifty profiles scan a
+ * sentence once; what a profile has not on is not tried for it. */
+static void want(struct rewriter *r, const struct isg_profile *profile)
+{
+    bool grew = false;
+    for (uint32_t i = 0; profile->on && i < r->tables->rule_words; i++) {
+        grew = grew || (profile->on[i] & ~r->wanted[i]);
+        r->wanted[i] |= profile->on[i];
+    }
+    r->generation += grew;
 }
 
 void rewriter_begin(struct rewriter *r, const struct isg_profile *profile, const char *text,
@@ -31,6 +48,7 @@ void rewriter_begin(struct rewriter *r, const struct isg_profile *profile, const
     buffer_reset(&r->edits);
     buffer_reset(&r->blocks);
     buffer_reset(&r->used);
+    want(r, profile);
     r->profile = profile;
     r->text = text;
     r->base = base;
@@ -208,13 +226,10 @@ static void tell(struct stratum_run *run, const struct candidate *c, const struc
 
 static void match_stratum(struct stratum_run *run, unsigned stratum)
 {
-    struct rewriter *r = run->rewriter;
-    for (uint32_t i = 0; i < run->stage->candidate_count; i++) {
+    const struct rule_profile *rules = run->rewriter->profile->rules;
+    for (uint32_t i = run->stage->strata[stratum]; i < run->stage->strata[stratum + 1]; i++) {
         struct candidate *c = &run->stage->candidates[i];
-        unsigned of = feature_of(r, c->rule)->stratum;
-        if (of > stratum)
-            break;
-        if (of < stratum || r->profile->rules[c->rule].rate <= 0)
+        if (rules[c->rule].rate <= 0)
             continue;
         const struct match *match = stage_match(run->stage, run->matcher, c);
         struct verdict verdict = {OUTCOME_NO_MATCH, 0, 0, NULL, 0};
@@ -273,20 +288,27 @@ static bool start_run(struct stratum_run *run, struct rewriter *r, struct stage 
 /* Whether any candidate of a stratum belongs to a rule that is on. */
 static bool has_candidates(const struct rewriter *r, const struct stage *stage, unsigned stratum)
 {
-    for (uint32_t i = 0; i < stage->candidate_count; i++) {
+    for (uint32_t i = stage->strata[stratum]; i < stage->strata[stratum + 1]; i++) {
         const struct candidate *c = &stage->candidates[i];
-        if ((c->state != NO_MATCH || r->witness) && r->profile->rules[c->rule].rate > 0 &&
-            feature_of(r, c->rule)->stratum == stratum)
+        if ((c->state != NO_MATCH || r->witness) && r->profile->rules[c->rule].rate > 0)
             return true;
     }
     return false;
+}
+
+static bool scan(struct rewriter *r, struct stage *stage)
+{
+    if (stage->scanned && stage->generation == r->generation)
+        return true;
+    stage->generation = r->generation;
+    return stage_scan(stage, r->tables, r->wanted);
 }
 
 /* Runs one stratum; returns the stage to go on with, NULL when out of memory. */
 static struct stage *run_stratum(struct rewriter *r, struct stage *stage, unsigned stratum,
                                  struct stratum_run *run)
 {
-    if (!stage->scanned && !stage_scan(stage, r->tables))
+    if (!scan(r, stage))
         return NULL;
     if (!has_candidates(r, stage, stratum))
         return stage;
@@ -301,6 +323,7 @@ static struct stage *run_stratum(struct rewriter *r, struct stage *stage, unsign
     if (!next || !after)
         return NULL;
     stage_init(after, next, r->arena, stage->document);
+    after->first_stratum = stratum + 1;
     return after;
 }
 

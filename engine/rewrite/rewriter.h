@@ -33,6 +33,9 @@ struct stage {
     struct grammar *grammar;       /* NULL until asked for */
     struct candidate *candidates;  /* by rule, then token */
     uint32_t candidate_count;
+    uint32_t strata[STRATUM_COUNT + 1]; /* where the candidates of each stratum begin */
+    unsigned first_stratum;        /* strata before it have run and are not looked for */
+    unsigned generation;           /* of the rewriter's set of rules when it was scanned */
     bool scanned;
     struct grammar_document *document;
 };
@@ -89,12 +92,15 @@ struct rewriter {
     struct buffer used;        /* uint32_t: numbers of features that fired in this record */
     uint64_t base;             /* hash of seed, variant and record key */
     const char *text;          /* the record */
+    uint64_t *wanted;          /* set of the rules that any profile so far has on */
+    unsigned generation;       /* counts how often that set grew */
     uint32_t *deleted_by;      /* by token of the original sentence: 1 + number of a struct fired */
     struct matcher matcher;
     const struct witness *witness; /* NULL: nobody asks */
 };
 
-void rewriter_init(struct rewriter *rewriter, const struct tables *tables, struct arena *arena);
+/* False: out of memory. */
+bool rewriter_init(struct rewriter *rewriter, const struct tables *tables, struct arena *arena);
 void rewriter_clear(struct rewriter *rewriter);
 /* Begins a record: forgets output and trace. */
 void rewriter_begin(struct rewriter *rewriter, const struct isg_profile *profile,
@@ -106,8 +112,8 @@ bool rewriter_sentence(struct rewriter *rewriter, struct stage *original);
 /* A fresh stage over a sentence; nothing is computed yet. */
 void stage_init(struct stage *stage, const struct sentence *sentence, struct arena *arena,
                 struct grammar_document *document);
-/* Fills candidates from the trigger index. */
-bool stage_scan(struct stage *stage, const struct tables *tables);
+/* Fills candidates from the trigger index: of the rules in a set of bits, of all if it is NULL. */
+bool stage_scan(struct stage *stage, const struct tables *tables, const uint64_t *wanted);
 /* The stage's grammar, made on first use; NULL when the arena failed. */
 struct grammar *stage_grammar(struct stage *stage, const struct tables *tables);
 /* Tries a candidate (once); NULL: no match. */

@@ -3,12 +3,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "rewrite/rewriter.h"
 
-enum { MOST_CANDIDATES = 16384 };
+enum { MOST_CANDIDATES = 16384, FEW_CANDIDATES = 48 };
 
 void stage_init(struct stage *stage, const struct sentence *sentence, struct arena *arena,
                 struct grammar_document *document)
@@ -21,7 +20,10 @@ void stage_init(struct stage *stage, const struct sentence *sentence, struct are
 
 struct scan {
     struct arena *arena;
-    uint32_t *keys; /* rule << 16 | token: rules and tokens both fit 16 bits */
+    const struct tables *tables;
+    uint64_t *possible;     /* set of the rules wanted whose words the sentence has */
+    uint32_t lowest;        /* rules before this one belong to strata that have run */
+    uint32_t *keys;         /* rule << 16 | token: rules and tokens both fit 16 bits */
     uint32_t count, capacity;
 };
 
@@ -43,49 +45,124 @@ static bool add(struct scan *s, uint32_t key)
     return true;
 }
 
-static bool add_range(struct scan *s, const struct table *t, uint32_t key, uint32_t token)
+static bool add_range(struct scan *s, uint32_t key, uint32_t token)
 {
+    const struct table *t = &s->tables->table;
     struct tab_range range = t->trigger_index[key];
-    for (uint32_t i = 0; i < range.count; i++)
-        if (!add(s, t->triggers[range.first + i] << 16 | token))
+    for (uint32_t i = 0; i < range.count; i++) {
+        uint32_t rule = t->triggers[range.first + i];
+        if (rule < s->lowest || !(s->possible[rule / 64] >> (rule % 64) & 1))
+            continue;
+        if (!add(s, rule << 16 | token))
             return false;
+    }
     return true;
 }
 
-static bool add_token(struct scan *s, const struct table *t, const struct token *x, uint32_t i)
+static bool add_token(struct scan *s, const struct token *x, uint32_t i)
 {
-    uint32_t base = 0;
-    bool ok = x->form_id == TAB_NONE || add_range(s, t, base + x->form_id, i);
-    base += t->literal_count;
-    ok = ok && (x->lemma_id == TAB_NONE || add_range(s, t, base + x->lemma_id, i));
-    base += t->literal_count;
-    ok = ok && (x->xpos >= XPOS_COUNT || add_range(s, t, base + x->xpos, i));
+    uint32_t base = 0, literals = s->tables->table.literal_count;
+    bool ok = x->form_id == TAB_NONE || add_range(s, base + x->form_id, i);
+    base += literals;
+    ok = ok && (x->lemma_id == TAB_NONE || add_range(s, base + x->lemma_id, i));
+    base += literals;
+    ok = ok && (x->xpos >= XPOS_COUNT || add_range(s, base + x->xpos, i));
     base += XPOS_COUNT;
-    ok = ok && (x->upos >= UPOS_COUNT || add_range(s, t, base + x->upos, i));
+    ok = ok && (x->upos >= UPOS_COUNT || add_range(s, base + x->upos, i));
     base += UPOS_COUNT;
-    ok = ok && (x->deprel >= REL_COUNT || add_range(s, t, base + x->deprel, i));
+    ok = ok && (x->deprel >= REL_COUNT || add_range(s, base + x->deprel, i));
     base += REL_COUNT;
-    return ok && add_range(s, t, base, i);
+    return ok && add_range(s, base, i);
 }
 
-static int by_key(const void *a, const void *b)
+static void allow(struct scan *s, const uint64_t *wanted, uint32_t literal)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+    if (literal == TAB_NONE)
+        return;
+    struct tab_range range = tables_needs(s->tables, literal);
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        uint32_t rule = s->tables->table.triggers[i];
+        uint64_t bit = (uint64_t)1 << (rule % 64);
+        s->possible[rule / 64] |= wanted ? wanted[rule / 64] & bit : bit;
+    }
 }
 
-bool stage_scan(struct stage *stage, const struct tables *tables)
+/* The rules wanted, less those that need words which the sentence has not. */
+static bool find_possible(struct scan *s, const struct sentence *sentence, const uint64_t *wanted)
 {
-    struct scan s = {stage->arena, NULL, 0, 0};
+    const struct tables *t = s->tables;
+    s->possible = arena_alloc(s->arena, t->rule_words * sizeof *s->possible);
+    if (!s->possible)
+        return false;
+    for (uint32_t i = 0; i < t->rule_words; i++)
+        s->possible[i] = (wanted ? wanted[i] : UINT64_MAX) & ~t->needy[i];
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        allow(s, wanted, sentence->tokens[i].form_id);
+        allow(s, wanted, sentence->tokens[i].lemma_id);
+    }
+    return true;
+}
+
+/* One pass of a stable sort by a byte of the rule. */
+static void sort_pass(const uint32_t *from, uint32_t *to, uint32_t count, unsigned shift)
+{
+    uint32_t starts[257] = {0};
+    for (uint32_t i = 0; i < count; i++)
+        starts[(from[i] >> shift & 0xff) + 1]++;
+    for (unsigned i = 1; i < 257; i++)
+        starts[i] += starts[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        to[starts[from[i] >> shift & 0xff]++] = from[i];
+}
+
+/* Sorts by rule; tokens are in order already, and a stable sort keeps them so. */
+static bool sort_keys(struct scan *s)
+{
+    if (s->count > FEW_CANDIDATES) {
+        uint32_t *room = arena_alloc(s->arena, s->count * sizeof *room);
+        if (!room)
+            return false;
+        sort_pass(s->keys, room, s->count, 16);
+        sort_pass(room, s->keys, s->count, 24);
+        return true;
+    }
+    for (uint32_t i = 1; i < s->count; i++) {
+        uint32_t key = s->keys[i], k = i;
+        for (; k > 0 && s->keys[k - 1] > key; k--)
+            s->keys[k] = s->keys[k - 1];
+        s->keys[k] = key;
+    }
+    return true;
+}
+
+/* Where the candidates of each stratum begin. */
+static void mark_strata(struct stage *stage, const struct tables *tables)
+{
+    uint32_t c = 0;
+    for (unsigned i = 0; i < STRATUM_COUNT; i++) {
+        stage->strata[i] = c;
+        while (c < stage->candidate_count &&
+               stage->candidates[c].rule < tables->stratum_rules[i + 1])
+            c++;
+    }
+    stage->strata[STRATUM_COUNT] = c;
+}
+
+bool stage_scan(struct stage *stage, const struct tables *tables, const uint64_t *wanted)
+{
+    struct scan s = {.arena = stage->arena, .tables = tables,
+                     .lowest = tables->stratum_rules[stage->first_stratum]};
     const struct sentence *sentence = stage->sentence;
     stage->scanned = true;
+    stage->candidate_count = 0;
+    if (!find_possible(&s, sentence, wanted))
+        return false;
     for (uint32_t i = 0; i < sentence->count && i < 0xffff; i++)
-        if (!add_token(&s, &tables->table, &sentence->tokens[i], i))
+        if (!add_token(&s, &sentence->tokens[i], i))
             return false;
-    if (s.count == 0)
-        return true;
-    qsort(s.keys, s.count, sizeof *s.keys, by_key);
-    stage->candidates = arena_calloc(stage->arena, s.count, sizeof *stage->candidates);
+    if (s.count && !sort_keys(&s))
+        return false;
+    stage->candidates = arena_calloc(stage->arena, s.count + 1, sizeof *stage->candidates);
     if (!stage->candidates)
         return false;
     for (uint32_t i = 0; i < s.count; i++) {
@@ -95,6 +172,7 @@ bool stage_scan(struct stage *stage, const struct tables *tables)
         c->rule = s.keys[i] >> 16;
         c->token = (int32_t)(s.keys[i] & 0xffff);
     }
+    mark_strata(stage, tables);
     return true;
 }
 

@@ -26,7 +26,7 @@ isg_status tables_compile_regexes(struct tables *tables, isg_error *error)
                                           PCRE2_UTF | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C,
                                           &code, &offset, NULL);
         if (!regex) {
-            tables_free_regexes(tables);
+            tables_free(tables);
             return status_set(error, ISG_FORMAT, "the rule table holds a bad expression: %.200s",
                               pattern);
         }
@@ -36,13 +36,37 @@ isg_status tables_compile_regexes(struct tables *tables, isg_error *error)
     return ISG_OK;
 }
 
-void tables_free_regexes(struct tables *tables)
+isg_status tables_index_rules(struct tables *tables, isg_error *error)
+{
+    const struct table *t = &tables->table;
+    uint32_t rule = 0;
+    for (unsigned i = 0; i < STRATUM_COUNT; i++) {
+        tables->stratum_rules[i] = rule;
+        while (rule < t->rule_count && t->features[t->rules[rule].feature].stratum <= i)
+            rule++;
+    }
+    tables->stratum_rules[STRATUM_COUNT] = t->rule_count;
+    tables->rule_words = t->rule_count / 64 + 1;
+    tables->needy = calloc(tables->rule_words, sizeof *tables->needy);
+    if (!tables->needy)
+        return status_nomem(error);
+    for (uint32_t i = 0; i < t->literal_count; i++) {
+        struct tab_range range = tables_needs(tables, i);
+        for (uint32_t k = range.first; k < range.first + range.count; k++)
+            tables->needy[t->triggers[k] / 64] |= (uint64_t)1 << (t->triggers[k] % 64);
+    }
+    return ISG_OK;
+}
+
+void tables_free(struct tables *tables)
 {
     if (tables->regexes)
         for (uint32_t i = 0; i < tables->table.regex_count; i++)
             pcre2_code_free(tables->regexes[i]);
     free(tables->regexes);
+    free(tables->needy);
     tables->regexes = NULL;
+    tables->needy = NULL;
 }
 
 static size_t fold_unicode(const char *word, size_t length, char *out, size_t size)

@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 #define TAB_MAGIC "ISGTAB\r\n"
-#define TAB_VERSION 1u        /* of the writer */
-#define TAB_OLDEST_READER 1u  /* the oldest reader that understands what this writer writes */
+#define TAB_VERSION 2u        /* of the writer */
+#define TAB_OLDEST_READER 2u  /* the oldest reader that understands what this writer writes */
 #define TAB_FEATURE_BITS 0u   /* optional abilities a reader must know, a bit each; none yet */
 #define TAB_NONE 0xffffffffu
 
@@ -309,9 +309,11 @@ struct tab_range {
     uint32_t first, count;
 };
 /* Keys of TAB_TRIGGER_INDEX, in this order: each literal as form; each literal as lemma; each XPOS;
- * each UPOS; each relation; one for "any token". */
+ * each UPOS; each relation; one for "any token"; each literal as a word that the sentence must have
+ * (as form or lemma) for the rules listed, or another word that lists them: rules that stand there
+ * are not tried in other sentences. */
 #define TAB_TRIGGER_KEYS(literals, xpos, upos, deprels)                                            \
-    (2 * (literals) + (xpos) + (upos) + (deprels) + 1)
+    (3 * (literals) + (xpos) + (upos) + (deprels) + 1)
 
 #define TAB_DIALECT_CONTACT 1u   /* a creole or pidgin */
 #define TAB_RATINGS 235
