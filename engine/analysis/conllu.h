@@ -19,7 +19,9 @@ struct conllu_writer {
     const char *text;
     size_t length;
     bool confidence;              /* TagConf= and ArcConf= (0..255) in MISC */
-    uint32_t position, code_points; /* how far code points are counted */
+    struct conllu_place {
+        uint32_t bytes, code_points;
+    } here, mark; /* how far code points are counted; the last start, to come back to */
 };
 
 void conllu_writer_init(struct conllu_writer *writer, struct buffer *out, const char *text,

@@ -13,18 +13,21 @@ void conllu_writer_init(struct conllu_writer *writer, struct buffer *out, const 
     *writer = (struct conllu_writer){.out = out, .text = text, .length = length};
 }
 
-/* Code points before a byte offset; a byte that is not UTF-8 counts as one. */
+/* Code points before a byte offset; a byte that is not UTF-8 counts as one. Offsets rise, but for
+ * the words of a multiword token, which start over where its own line did: at the mark. */
 static uint32_t code_point_at(struct conllu_writer *writer, uint32_t offset)
 {
-    if (offset < writer->position)
-        writer->position = writer->code_points = 0;
-    while (writer->position < offset && writer->position < writer->length) {
-        size_t next = writer->position;
+    if (offset < writer->here.bytes)
+        writer->here = writer->mark;
+    if (offset < writer->here.bytes)
+        writer->here.bytes = writer->here.code_points = 0;
+    while (writer->here.bytes < offset && writer->here.bytes < writer->length) {
+        size_t next = writer->here.bytes;
         (void)char_next(writer->text, &next, writer->length);
-        writer->position = (uint32_t)next;
-        writer->code_points++;
+        writer->here.bytes = (uint32_t)next;
+        writer->here.code_points++;
     }
-    return writer->code_points;
+    return writer->here.code_points;
 }
 
 /* Adds bytes as CoNLL-U can hold them. */
@@ -67,6 +70,7 @@ static void add_misc(struct conllu_writer *writer, const struct token *first,
     struct buffer *out = writer->out;
     buffer_add_string(out, space ? "\t" : "\tSpaceAfter=No|");
     uint32_t start = code_point_at(writer, first->start);
+    writer->mark = writer->here;
     buffer_printf(out, "TokenRange=%u:%u", start, code_point_at(writer, last->end));
 }
 
