@@ -203,16 +203,30 @@ static bool is_imperative(struct grammar *g, const struct vg_object *vg, bool wi
     }
 }
 
-/* I go and see: a conjunct without auxiliary is as finite as the present it is joined to. */
-static bool joins_present(struct grammar *g, const struct vg_object *vg)
+/* The group of one finite word at the head of the coordination that a verb is in; NULL: none. */
+static const struct vg_object *joined_verb(struct grammar *g, const struct vg_object *vg)
 {
     int32_t top = chain_top(g, vg->predicate);
     if (rel_of(g, vg->predicate) != REL_CONJ || rel_of(g, top) == REL_CONJ)
-        return false;
+        return NULL;
     const struct vg_object *head = vg_at(g, vg_of_token(g, top));
-    return head && head->as_read.form == VALUE_FIN && head->as_read.tense == VALUE_PRES &&
-           head->as_read.count == 1 && head->do_token < 0 && !head->copular &&
-           head->agr != AGR_3SG && !vg->own_subject;
+    bool plain = head && head->as_read.form == VALUE_FIN && head->as_read.count == 1 &&
+                 head->do_token < 0 && !head->copular;
+    return plain && !vg->own_subject ? head : NULL;
+}
+
+/* I go and see: a conjunct without auxiliary is as finite as the present it is joined to. */
+static bool joins_present(struct grammar *g, const struct vg_object *vg)
+{
+    const struct vg_object *head = joined_verb(g, vg);
+    return head && head->as_read.tense == VALUE_PRES && head->agr != AGR_3SG;
+}
+
+/* He hurried, tripped and fell: a past tense among past tenses, though tagged as a participle. */
+static bool joins_past(struct grammar *g, const struct vg_object *vg, const struct token *t)
+{
+    const struct vg_object *head = joined_verb(g, vg);
+    return head && head->as_read.tense == VALUE_PAST && is_form(g, t, FORM_PAST);
 }
 
 /* A verb tagged as a participle or base that its subject shows to be finite. */
@@ -226,6 +240,11 @@ static void mend_first(struct grammar *g, const struct vg_object *vg, struct rea
         return;
     if (r->place == FORM_BASE && !lemma_is(t, "be") && joins_present(g, vg))
         r->place = FORM_FIN;
+    if (r->place == FORM_PP && joins_past(g, vg, t)) {
+        r->place = FORM_FIN;
+        r->tense = VALUE_PAST;
+        r->agr = AGR_ANY;
+    }
     if (!vg->own_subject)
         return;
     if (word_at(g, vg->subject)->bits & WORD_ACCUSATIVE)
