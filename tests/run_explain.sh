@@ -34,7 +34,7 @@ explains() {
 }
 explains 1001 'The dog slept.' '1001 f1001, rule r at "dog"' 'fires: <as> x (line 1)' \
     'result: The hound slept.'
-explains 1001 'The cat slept.' 'rule r' 'no token here can start it' 'result: unchanged'
+explains 1001 'The cat slept.' 'rule r' 'nothing here can start it, or a word it needs is missing' 'result: unchanged'
 explains 1001,1002,1003 'The dog slept.' 'blocked: feature 1001 f1001 has taken the place' \
     'after="1001"' 'result: The mutt slept.'
 explains 1001,1004 'A dog slept.' 'stratum lexis: A hound slept.' \
