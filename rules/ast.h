@@ -98,6 +98,7 @@ enum stmt_kind {
     STMT_BIND,     /* a = object(b, labels) [test] */
     STMT_IS,       /* a = b [test] (may bind) or a is b (compares only) */
     STMT_TEST,     /* a [test] */
+    STMT_MEMORY,   /* doc [test]: what the document's edits remembered */
     STMT_ORDER,    /* a order b */
     STMT_SEQUENCE, /* items, within b */
     STMT_NOT, STMT_ANY, STMT_MAYBE, /* blocks */

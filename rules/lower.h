@@ -52,6 +52,7 @@ struct lowering {
     const char *names[LIMIT_SLOTS];
     unsigned name_count;
     bool crowded;                     /* too many names: reported */
+    bool uses_memory;                 /* it asks what the document remembers */
     const struct node *trigger;
     unsigned dry;                     /* > 0: only see whether it can be planned */
     unsigned budget;                  /* steps of planning left */

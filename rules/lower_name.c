@@ -25,6 +25,9 @@ int lower_slot(struct lowering *l, const char *name, struct place at)
     int slot = name == made ? -1 : lower_find_slot(l, name);
     if (slot >= 0)
         return slot;
+    if (strcmp(name, "doc") == 0)
+        diagnostics_error(l->diagnostics, at, "doc[...] is what the document remembers: take "
+                          "another name");
     if (l->name_count == LIMIT_SLOTS) {
         if (!l->crowded)
             diagnostics_error(l->diagnostics, at,
@@ -124,6 +127,7 @@ static void assign_statement(struct lowering *l, struct stmt *s)
         s->mentions = assign_ref(l, &s->a);
         s->mentions |= assign_ref(l, &s->b);
         break;
+    case STMT_MEMORY: break;
     case STMT_SEQUENCE:
         s->mentions = assign_ref(l, &s->b);
         assign_items(l, s->items, s);

@@ -107,6 +107,7 @@ static unsigned cost(struct plan *plan, const struct stmt *s)
     bool anchored = false;
     switch (s->kind) {
     case STMT_NODE: return lower_is_bound(scope, s->node.slot) ? COST_TEST : COST_TOKEN;
+    case STMT_MEMORY: return COST_TEST;
     case STMT_TEST: return ref_bound(scope, &s->a) ? COST_TEST : COST_NEVER;
     case STMT_ORDER:
         return ref_bound(scope, &s->a) && ref_bound(scope, &s->b) ? COST_ORDER : COST_NEVER;

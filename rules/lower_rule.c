@@ -136,7 +136,7 @@ static void lower_key(struct lowering *l, const struct scope *scope, const struc
     lower_assign_test_ref(l, &key);
     if (!lower_ref(l, scope, &key, &record->key, &kind))
         return;
-    record->has_key = 1;
+    record->flags |= TAB_RULE_KEY;
     if (kind != REF_TOKEN)
         diagnostics_error(l->diagnostics, key.at, "key: \"%s\" is %s, and has no lemma", key.name,
                           lower_kind_name(kind));
@@ -161,7 +161,7 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
     memset(&scope, 0, sizeof scope);
     l->rule = rule;
     l->name_count = 0;
-    l->crowded = false;
+    l->crowded = l->uses_memory = false;
     l->dry = 0;
     l->trigger = lower_find_trigger(l, rule->match);
     if (!l->trigger)
@@ -185,6 +185,8 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
     record.code = lower_program(l, &scope, rule->match, "match", rule->at);
     lower_key(l, &scope, rule, &record);
     lower_guards(l, &scope, rule, &record);
+    if (l->uses_memory)
+        record.flags |= TAB_RULE_MEMORY;
     lower_realisations(l, &scope, rule, &record);
     add_names(l, &record);
     if (builder_add(b, TAB_RULES, &record) >= LIMIT_RULES)

@@ -316,6 +316,39 @@ static void lower_any(struct lowering *l, struct scope *scope, const struct stmt
     }
 }
 
+/* The values of key=a|b as one string, "a|b". */
+static uint32_t memory_values(struct lowering *l, const struct word *values)
+{
+    struct buffer text;
+    buffer_init(&text);
+    for (const struct word *v = values; v; v = v->next)
+        buffer_printf(&text, "%s%s", v == values ? "" : "|", v->text);
+    uint32_t string = builder_string(l->builder, text.bytes ? text.bytes : "");
+    buffer_clear(&text);
+    return string;
+}
+
+/* doc[key key=a|b !key]: each test side by side is a record. */
+static void lower_memory(struct lowering *l, const struct stmt *s)
+{
+    for (const struct test *t = s->test ? s->test->first : NULL; t; t = t->next) {
+        const struct test *atom = t->kind == TEST_NOT ? t->first : t;
+        struct tab_code code = {.op = OP_MEMORY, .x = t->kind == TEST_NOT, .b = TAB_NONE};
+        if (atom->kind != TEST_WORD && atom->kind != TEST_VALUE) {
+            diagnostics_error(l->diagnostics, atom->at,
+                              "doc[...] takes keys that an edit remembers: key, key=value, !key");
+            return;
+        }
+        if (l->dry)
+            continue;
+        code.a = builder_string(l->builder, atom->text);
+        if (atom->kind == TEST_VALUE)
+            code.b = memory_values(l, atom->values);
+        l->uses_memory = true;
+        lower_emit(l, s, code);
+    }
+}
+
 void lower_statement(struct lowering *l, struct scope *scope, const struct stmt *s)
 {
     uint32_t ref;
@@ -329,6 +362,7 @@ void lower_statement(struct lowering *l, struct scope *scope, const struct stmt 
         if (lower_ref(l, scope, &s->a, &ref, &kind))
             emit_tests(l, s, ref, kind);
         break;
+    case STMT_MEMORY: lower_memory(l, s); break;
     case STMT_ORDER: lower_order(l, scope, s); break;
     case STMT_SEQUENCE: lower_sequence(l, scope, s); break;
     case STMT_NOT: lower_not(l, scope, s); break;

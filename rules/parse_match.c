@@ -194,7 +194,8 @@ static bool parse_about(struct parser *p, struct stmt *stmt)
     if (!parse_ref(p, &stmt->a))
         return false;
     if (parse_take_sign(p, '[')) {
-        stmt->kind = STMT_TEST;
+        bool memory = strcmp(stmt->a.name, "doc") == 0 && stmt->a.role_count == 0;
+        stmt->kind = memory ? STMT_MEMORY : STMT_TEST;
         return parse_tests(p, &stmt->test);
     }
     if (parse_is_sign(p, '='))

@@ -198,7 +198,7 @@ static void check_table(const struct table *t)
     assert_int_equal(rule->sure, 128);
     assert_int_equal(rule->rate, TAB_RATE_ONE / 4);
     assert_int_equal(rule->draw, DRAW_DOCUMENT);
-    assert_int_equal(rule->has_key, 1);
+    assert_int_equal(rule->flags, TAB_RULE_KEY);
     assert_int_equal(rule->key, TAB_REF(0, 255, 255));
     assert_int_equal(rule->guard_count, 1);
     assert_int_equal(rule->realisation_count, 2);

@@ -22,7 +22,7 @@ uint64_t choose_hash(const struct rewriter *r, struct matcher *m, const struct s
     const struct tab_rule *rule = &r->tables->table.rules[rule_number];
     const struct tab_feature *f = feature_of(r, rule_number);
     uint64_t h = hash_mix(r->base, f->id);
-    if (rule->has_key) {
+    if (rule->flags & TAB_RULE_KEY) {
         struct value v = matcher_ref(m, rule->key);
         if (v.kind == VALUE_IS_TOKEN) {
             const struct token *x = &m->grammar->sentence->tokens[v.a];

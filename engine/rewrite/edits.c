@@ -488,6 +488,7 @@ static bool do_edit(struct editor *e, const struct tab_edit *edit)
     case EDIT_SET: return set_attributes(e, edit);
     case EDIT_CHAIN: return chain(e, edit);
     case EDIT_RELATE: return relate(e, edit);
+    case EDIT_REMEMBER: return true; /* by the rewriter, once all is done */
     default: return fail(e, ISG_BLOCK_LIMIT);
     }
 }

@@ -294,6 +294,28 @@ static bool any_branch(struct matcher *m, const struct tab_code *c)
     }
 }
 
+static bool is_one_of(const char *value, const char *values)
+{
+    size_t length = strlen(value);
+    for (const char *v = values; v; v = strchr(v, '|')) {
+        v += *v == '|';
+        if (strcspn(v, "|") == length && memcmp(v, value, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool remembers(const struct matcher *m, const struct tab_code *c)
+{
+    const struct table *t = &m->tables->table;
+    bool found = false;
+    for (uint32_t i = 0; m->memory && i < m->memory->count; i++)
+        if (strcmp(table_string(t, m->memory->entries[i].key), table_string(t, c->a)) == 0)
+            found = c->b == TAB_NONE || is_one_of(table_string(t, m->memory->entries[i].value),
+                                                  table_string(t, c->b));
+    return found != (c->x != 0);
+}
+
 /* One record that does not branch. */
 static bool simple(struct matcher *m, const struct tab_code *c)
 {
@@ -303,6 +325,7 @@ static bool simple(struct matcher *m, const struct tab_code *c)
     case OP_BIND: return bind(m, c);
     case OP_ALIAS: return alias(m, c);
     case OP_ORDER: return in_order(m, c);
+    case OP_MEMORY: return remembers(m, c);
     case OP_NOT: return !sealed(m, c->a);
     default: return false;
     }

@@ -16,8 +16,17 @@ struct match_watch {
     struct value slots[LIMIT_SLOTS];   /* as they were where the furthest record was reached */
 };
 
+/* What rules noted about the document (remember key=value): strings of the table. */
+struct memory {
+    struct {
+        uint32_t key, value;
+    } entries[LIMIT_MEMORY];
+    uint32_t count;
+};
+
 struct matcher {
     const struct tables *tables;
+    const struct memory *memory; /* of the document so far; NULL: nothing */
     struct grammar *grammar;
     struct value slots[LIMIT_SLOTS];
     uint32_t injective;   /* slots bound to a token of their own: no two the same */

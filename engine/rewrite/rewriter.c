@@ -48,6 +48,7 @@ void rewriter_begin(struct rewriter *r, const struct isg_profile *profile, const
     buffer_reset(&r->edits);
     buffer_reset(&r->blocks);
     buffer_reset(&r->used);
+    r->memory.count = 0;
     want(r, profile);
     r->profile = profile;
     r->text = text;
@@ -124,6 +125,27 @@ static bool may_use(struct rewriter *r, uint32_t feature)
     return r->profile->max_features == 0 || n < r->profile->max_features;
 }
 
+/* What a realisation that was carried out notes about the document. */
+static void remember(struct rewriter *r, const struct tab_realisation *as)
+{
+    const struct table *t = &r->tables->table;
+    struct memory *memory = &r->memory;
+    for (uint32_t i = 0; i < as->edit_count; i++) {
+        const struct tab_edit *edit = &t->edits[as->edits + i];
+        uint32_t k = 0;
+        if (edit->op != EDIT_REMEMBER)
+            continue;
+        while (k < memory->count && strcmp(table_string(t, memory->entries[k].key),
+                                           table_string(t, edit->c)) != 0)
+            k++;
+        if (k == LIMIT_MEMORY)
+            continue;
+        memory->entries[k].key = edit->c;
+        memory->entries[k].value = edit->d;
+        memory->count += k == memory->count;
+    }
+}
+
 static void note_use(struct rewriter *r, uint32_t feature)
 {
     const uint32_t *used = (const uint32_t *)(const void *)r->used.bytes;
@@ -177,6 +199,7 @@ static struct verdict carry_out(struct stratum_run *run, const struct candidate 
         return blocked;
     }
     note_use(r, rule->feature);
+    remember(r, realisation);
     bar_others(run, t->features[rule->feature].id, c->token);
     return (struct verdict){OUTCOME_FIRED, 0, 0, table_string(t, realisation->name),
                             realisation->line};
@@ -282,6 +305,7 @@ static bool start_run(struct stratum_run *run, struct rewriter *r, struct stage 
     if (!run->token_claims || !run->group_claims || !run->claims_before || !g)
         return false;
     matcher_init(run->matcher, r->tables, g);
+    run->matcher->memory = &r->memory;
     return true;
 }
 
@@ -290,7 +314,8 @@ static bool has_candidates(const struct rewriter *r, const struct stage *stage, 
 {
     for (uint32_t i = stage->strata[stratum]; i < stage->strata[stratum + 1]; i++) {
         const struct candidate *c = &stage->candidates[i];
-        if ((c->state != NO_MATCH || r->witness) && r->profile->rules[c->rule].rate > 0)
+        bool again = r->witness || (r->tables->table.rules[c->rule].flags & TAB_RULE_MEMORY);
+        if ((c->state != NO_MATCH || again) && r->profile->rules[c->rule].rate > 0)
             return true;
     }
     return false;

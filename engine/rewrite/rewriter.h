@@ -96,6 +96,7 @@ struct rewriter {
     unsigned generation;       /* counts how often that set grew */
     uint32_t *deleted_by;      /* by token of the original sentence: 1 + number of a struct fired */
     struct matcher matcher;
+    struct memory memory;      /* of this record */
     const struct witness *witness; /* NULL: nobody asks */
 };
 

@@ -206,8 +206,8 @@ static struct match *keep(struct stage *stage, struct matcher *m, const struct t
 const struct match *stage_match(struct stage *stage, struct matcher *m,
                                 struct candidate *candidate)
 {
-    if (candidate->state == UNTRIED) {
-        const struct tab_rule *rule = &m->tables->table.rules[candidate->rule];
+    const struct tab_rule *rule = &m->tables->table.rules[candidate->rule];
+    if (candidate->state == UNTRIED || (rule->flags & TAB_RULE_MEMORY)) {
         candidate->state = NO_MATCH;
         if (matcher_rule(m, rule, candidate->token)) {
             candidate->match = keep(stage, m, rule);

@@ -177,6 +177,7 @@ enum tab_op {
     OP_ANY,     /* a: block of this branch, which ends with OP_JUMP; b: the next OP_ANY of the same
                    statement, or TAB_NONE */
     OP_MAYBE,   /* a: block, which ends with OP_JUMP; b: where to go on without it */
+    OP_MEMORY,  /* a: key, b: values "x|y" or TAB_NONE for any, strings; x: 1 if it must not be so */
     OP_COUNT
 };
 enum tab_order { ORDER_BEFORE, ORDER_AFTER, ORDER_NEXT, ORDER_IN, ORDER_COUNT };
@@ -218,7 +219,7 @@ enum tab_edit_op {
     EDIT_RELATE,  /* a: head ref, b: dependent ref, x: relation */
     EDIT_EACH,    /* slot: name of the member, a: set ref, b: test or TAB_NONE; the next edit is
                      done for each member */
-    EDIT_REMEMBER,/* c: key, d: value, strings */
+    EDIT_REMEMBER,/* c: key, d: value, strings; in force once the match was carried out */
     EDIT_OP_COUNT
 };
 enum tab_target { TARGET_TOKENS, TARGET_TREE, TARGET_NP, TARGET_VP, TARGET_COUNT };
@@ -274,13 +275,16 @@ struct tab_feature {
     uint32_t rules, rule_count;
 };
 
+#define TAB_RULE_KEY 1u     /* draws have a key */
+#define TAB_RULE_MEMORY 2u  /* match or guards ask what the document remembers (OP_MEMORY) */
+
 struct tab_rule {
     uint32_t feature, name, line;
     uint32_t code;                   /* in TAB_CODE */
     uint32_t trigger;                /* test of the trigger token (slot 0) */
     uint8_t slots, sure;             /* names; least confidence 0..255 */
-    uint8_t draw, has_key;           /* as feature's, unless the rule has its own */
-    uint32_t key;                    /* ref whose lemma is the key of the draw, if has_key */
+    uint8_t draw, flags;             /* draw: as feature's, unless the rule has its own */
+    uint32_t key;                    /* ref whose lemma is the key of the draw: TAB_RULE_KEY */
     uint32_t rate;                   /* times the feature's, in millionths */
     uint32_t names;                  /* slots strings in TAB_NAMES */
     uint32_t guards, guard_count;

@@ -177,6 +177,7 @@ static bool instruction(const struct table *t, uint64_t i, const struct tab_code
     case OP_ANY:
         return c->a > i && c->a < n &&
                (c->b == TAB_NONE || (c->b > i && c->b < n && t->code[c->b].op == OP_ANY));
+    case OP_MEMORY: return string(t, c->a) && (c->b == TAB_NONE || string(t, c->b));
     case OP_MAYBE: return c->a > i && c->a < n && c->b > i && c->b < n;
     default: return false;
     }
@@ -278,7 +279,7 @@ static bool rule(const struct table *t, const struct tab_rule *r)
 {
     return r->feature < t->feature_count && string(t, r->name) && r->code < count(t, TAB_CODE) &&
            index_or_none(r->trigger, count(t, TAB_TESTS)) && r->slots > 0 &&
-           r->slots <= LIMIT_SLOTS && r->draw < DRAW_COUNT && (!r->has_key || ref(r->key)) &&
+           r->slots <= LIMIT_SLOTS && r->draw < DRAW_COUNT && (!(r->flags & TAB_RULE_KEY) || ref(r->key)) &&
            range(r->names, r->slots, count(t, TAB_NAMES)) && r->guard_count <= 32 &&
            range(r->guards, r->guard_count, count(t, TAB_GUARDS)) &&
            range(r->realisations, r->realisation_count, count(t, TAB_REALISATIONS));
