@@ -48,7 +48,45 @@ static bool add_text(struct composer *c, const char *text)
             w->upos = UPOS_PUNCT;
             w->xpos = *text == ',' ? XPOS_COMMA : strchr(".?!", *text) ? XPOS_PERIOD : XPOS_COLON;
         }
+        if (w && !mark && length > 1) {
+            w->suffix = text[0] == '-' && text[length - 1] != '-';
+            w->prefix = text[length - 1] == '-' && text[0] != '-' && !text[length];
+        }
         text += length + strspn(text + length, " ");
+    }
+    return true;
+}
+
+/* Writes an affix and the word it belongs to as one, with the word's tags. */
+static bool join(struct composer *c, uint32_t first)
+{
+    struct new_word *a = &c->words[first], *b = a + 1, *stem = a->prefix ? b : a;
+    char *text = arena_alloc(c->run->log.arena, (size_t)a->length + b->length + 1);
+    if (!text)
+        return false;
+    memcpy(text, a->text, a->length);
+    memcpy(text + a->length, b->text, b->length);
+    char *second = text + a->length; /* the capital of "Open" was that of its place */
+    if (b->length > 1 && b->upos != UPOS_PROPN && *second >= 'A' && *second <= 'Z' &&
+        second[1] >= 'a' && second[1] <= 'z')
+        *second = (char)(*second - 'A' + 'a');
+    uint32_t length = a->length + b->length;
+    *a = *stem;
+    a->text = text;
+    a->length = length;
+    memmove(b, b + 1, (c->count - first - 2) * sizeof *b);
+    c->count--;
+    return true;
+}
+
+static bool join_affixes(struct composer *c)
+{
+    for (uint32_t i = 0; i + 1 < c->count;) {
+        bool joined = (c->words[i].prefix || c->words[i + 1].suffix) && !c->words[i + 1].closing;
+        if (!joined)
+            i++;
+        else if (!join(c, i))
+            return false;
     }
     return true;
 }
@@ -254,6 +292,8 @@ static bool add_part(struct composer *c, const struct tab_part *p)
         struct new_word *w = add(c, x->form, x->form_length);
         if (!w)
             return false;
+        w->lemma = x->lemma;
+        w->lemma_length = x->lemma_length;
         w->upos = x->upos;
         w->xpos = x->xpos;
     }
@@ -267,6 +307,8 @@ bool compose_parts(struct stratum_run *run, uint32_t first, uint32_t count, stru
     for (uint32_t i = 0; i < count; i++)
         if (!add_part(&c, &tables_of(run)->table.parts[first + i]))
             return false;
+    if (!join_affixes(&c))
+        return false;
     *word_count = c.count;
     return true;
 }

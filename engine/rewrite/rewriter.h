@@ -159,6 +159,7 @@ struct new_word {
     uint64_t feats;
     bool keeps_feats;          /* the place's features stay */
     bool closing;              /* punctuation that is written on to the word before */
+    bool prefix, suffix;       /* "a-", "-like": written on to the word beside it */
 };
 bool compose_parts(struct stratum_run *run, uint32_t first, uint32_t count, struct new_word *words,
                    uint32_t size, uint32_t *word_count);
