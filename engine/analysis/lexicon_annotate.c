@@ -8,6 +8,8 @@
 
 #include "analysis/lexicon_lookup.h"
 
+enum { AUXILIARY_REACH = 24 }; /* how many words apart an auxiliary and its verb are looked for */
+
 static bool equals(const struct token *t, const char *word)
 {
     return t->lemma_length == strlen(word) && memcmp(t->lemma, word, t->lemma_length) == 0;
@@ -238,7 +240,7 @@ static bool is_perfect(const struct sentence *sentence, uint32_t participle)
         return false;
     if ((v->classes & CLASS(INTRANSITIVE)) && !(v->classes & CLASS(TRANSITIVE)))
         return true;
-    for (uint32_t i = participle + 1; i < sentence->count; i++)
+    for (uint32_t i = participle + 1; i < sentence->count && i < participle + AUXILIARY_REACH; i++)
         if (sentence->tokens[i].head == (int32_t)participle &&
             sentence->tokens[i].deprel == REL_OBJ)
             return true;
@@ -253,7 +255,8 @@ static void make_perfect(struct sentence *sentence, uint32_t clitic, uint32_t pa
     if (t->deprel == REL_COP || t->deprel == REL_AUX_PASS)
         t->deprel = REL_AUX;
     const struct token *v = &sentence->tokens[participle];
-    for (uint32_t i = 0; v->deprel != REL_COP && v->deprel != REL_AUX_PASS && i < clitic; i++)
+    bool verb = v->deprel != REL_COP && v->deprel != REL_AUX_PASS;
+    for (uint32_t i = clitic; verb && i-- > 0 && i + AUXILIARY_REACH > clitic;)
         if (sentence->tokens[i].head == (int32_t)participle &&
             sentence->tokens[i].deprel == REL_NSUBJ_PASS)
             sentence->tokens[i].deprel = REL_NSUBJ;
@@ -409,11 +412,58 @@ static void classify_name(struct sentence *sentence, uint32_t i)
     h->classes |= h->classes & gender ? CLASS(PERSON) : told;
 }
 
+static bool is_verb_tag(enum xpos xpos)
+{
+    return xpos == XPOS_VB || xpos == XPOS_VBD || xpos == XPOS_VBN || xpos == XPOS_VBP ||
+           xpos == XPOS_VBZ;
+}
+
+/* What an auxiliary asks of its verb: a participle (have), the base form (do, modals), or nothing
+ * that this knows of. */
+static enum xpos asked_by(const struct token *t)
+{
+    static const char *const have[] = {"have", "has", "'ve", "having"};
+    static const char *const base[] = {"do", "does", "did", "can", "could", "will", "would",
+                                       "shall", "should", "may", "might", "must", "'ll"};
+    struct lex_key key;
+    lex_fold(t->form, t->form_length, &key);
+    for (size_t i = 0; i < sizeof have / sizeof *have; i++)
+        if (key_is(&key, have[i]))
+            return XPOS_VBN;
+    for (size_t i = 0; i < sizeof base / sizeof *base; i++)
+        if (key_is(&key, base[i]))
+            return XPOS_VB;
+    return XPOS_NONE;
+}
+
+/* In questions the tagger loses sight of the auxiliary: Have you already paid? A verb has the form
+ * that the last auxiliary before it asks for. */
+static void settle_verb_form(struct sentence *sentence, uint32_t i)
+{
+    struct token *v = &sentence->tokens[i];
+    if (v->upos != UPOS_VERB || !is_verb_tag(v->xpos))
+        return;
+    for (uint32_t k = i; k-- > 0 && k + AUXILIARY_REACH > i;) {
+        const struct token *t = &sentence->tokens[k];
+        if (t->head != (int32_t)i)
+            continue;
+        if (t->deprel == REL_AUX_PASS || t->deprel == REL_CONJ)
+            return;
+        if (t->deprel != REL_AUX)
+            continue;
+        enum xpos asked = asked_by(t);
+        if (asked != XPOS_NONE)
+            v->xpos = (uint8_t)asked;
+        return;
+    }
+}
+
 isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
     struct window window = {{{0}}};
     for (uint32_t i = 0; i < sentence->count; i++) {
+        settle_verb_form(sentence, i);
         struct token *t = &sentence->tokens[i];
         struct lex_key key;
         lex_fold(t->form, t->form_length, &key);
