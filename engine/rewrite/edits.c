@@ -153,8 +153,10 @@ static bool is_among_shouted(const struct editor *e, const struct token *x)
 static const char *shaped(struct editor *e, const struct new_word *w, const struct token *old)
 {
     bool shouted = is_shouted(old) || is_among_shouted(e, old);
+    bool inflected = w->lemma_length == old->lemma_length &&
+                     memcmp(w->lemma, old->lemma, w->lemma_length) == 0;
     bool title = !shouted && old->form_length > 1 && is_upper(old->form[0]) &&
-                 !(old->flags & FLAG(FIRST)) && (old->flags & FLAG(TITLE));
+                 !(old->flags & FLAG(FIRST)) && (inflected || (old->flags & FLAG(TITLE)));
     if (!shouted && !title)
         return w->text;
     char *text = arena_strndup(e->run->log.arena, w->text, w->length);
