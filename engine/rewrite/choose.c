@@ -1,5 +1,6 @@
 /* choose.c -- draws. Each is a hash of seed, variant, record key, sentence, feature and site, so it
- * does not depend on what was drawn before it. Order: rate, group, realisation.
+ * does not depend on what was drawn before it. Order: rate, group, realisation; of the realisations
+ * of a feature a speaker keeps to one, so that draw leaves out sentence and site.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,8 +17,8 @@ static const struct tab_feature *feature_of(const struct rewriter *r, uint32_t r
     return &t->features[t->rules[rule].feature];
 }
 
-uint64_t choose_hash(const struct rewriter *r, struct matcher *m, const struct sentence *sentence,
-                     uint32_t rule_number, int32_t trigger)
+/* The part of a draw that is the same all through a document: the speaker's habits. */
+static uint64_t habit_hash(const struct rewriter *r, struct matcher *m, uint32_t rule_number)
 {
     const struct tab_rule *rule = &r->tables->table.rules[rule_number];
     const struct tab_feature *f = feature_of(r, rule_number);
@@ -29,12 +30,20 @@ uint64_t choose_hash(const struct rewriter *r, struct matcher *m, const struct s
             h = hash_bytes(x->lemma, x->lemma_length, h);
         }
     }
+    return h;
+}
+
+uint64_t choose_hash(const struct rewriter *r, struct matcher *m, const struct sentence *sentence,
+                     uint32_t rule_number, int32_t trigger)
+{
+    const struct tab_rule *rule = &r->tables->table.rules[rule_number];
+    uint64_t h = habit_hash(r, m, rule_number);
     if (rule->draw == DRAW_DOCUMENT)
         return h;
     h = hash_mix(h, sentence->number);
     if (rule->draw == DRAW_SENTENCE)
         return h;
-    h = hash_mix(h, rule_number - f->rules);
+    h = hash_mix(h, rule_number - feature_of(r, rule_number)->rules);
     return hash_mix(h, sentence->tokens[trigger].site);
 }
 
@@ -87,7 +96,7 @@ static int fitness(const struct rewriter *r, const struct tab_realisation *as)
 }
 
 int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct tab_rule *rule,
-                           uint32_t rule_number, uint64_t site_hash)
+                           uint32_t rule_number)
 {
     const struct tab_realisation *all = &r->tables->table.realisations[rule->realisations];
     int8_t fit[256];
@@ -110,7 +119,7 @@ int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct t
     for (uint32_t i = 0; i < n; i++)
         if (fit[i] == best)
             total += all[i].weight;
-    double draw = hash_draw(hash_mix(site_hash, DRAW_REALISATION)) * (double)total;
+    double draw = hash_draw(hash_mix(habit_hash(r, m, rule_number), DRAW_REALISATION)) * (double)total;
     int32_t last = -1;
     for (uint32_t i = 0; i < n; i++) {
         if (fit[i] != best)

@@ -233,7 +233,7 @@ static struct verdict consider(struct stratum_run *run, const struct candidate *
         no.outcome = OUTCOME_ORDER;
         return no;
     }
-    int32_t as = choose_realisation(r, run->matcher, rule, c->rule, hash);
+    int32_t as = choose_realisation(r, run->matcher, rule, c->rule);
     no.outcome = as < 0 ? OUTCOME_NO_CHOICE : OUTCOME_MOST;
     if (as < 0 || !may_use(r, rule->feature))
         return no;

@@ -179,9 +179,9 @@ bool repair_sentence(struct rewriter *rewriter, const struct sentence *original,
 /* Appends the bytes of the edited sentence and adds its edits to the trace. */
 void render_sentence(struct rewriter *rewriter, const struct sentence *original,
                      const struct sentence *edited);
-/* The realisation drawn, or -1 if none is eligible. */
+/* The realisation drawn, the same at all places of a document where it is eligible; -1 if none is. */
 int32_t choose_realisation(struct rewriter *rewriter, struct matcher *matcher,
-                           const struct tab_rule *rule, uint32_t rule_number, uint64_t site_hash);
+                           const struct tab_rule *rule, uint32_t rule_number);
 /* The hash that all draws of a match start from. */
 uint64_t choose_hash(const struct rewriter *rewriter, struct matcher *matcher,
                      const struct sentence *sentence, uint32_t rule_number, int32_t trigger);
