@@ -70,9 +70,37 @@ uint32_t document_window_count(const struct isg_document *d)
 static bool add_start(struct isg_document *d, const struct text_cursor *cursor,
                       const struct grammar_document *state)
 {
-    struct window_start start = {*cursor, *state};
+    struct window_start start = {.cursor = *cursor, .state = *state};
+    uint32_t count = state->mention_count;
+    if (count > LIMIT_MENTIONS)
+        count = LIMIT_MENTIONS;
+    if (count)
+        memcpy(start.carried, state->mentions + state->mention_count - count,
+               count * sizeof *start.carried);
+    start.state.mentions = NULL;
+    start.state.mention_count = count;
+    start.state.mention_capacity = 0;
     buffer_add(&d->starts, (const char *)&start, sizeof start);
     return !d->starts.failed;
+}
+
+/* Gives the state room for the mentions of the window's sentences, after those carried over. */
+static bool make_room(struct isg_document *d, const struct mention *carried,
+                      struct grammar_document *state)
+{
+    uint32_t room = state->mention_count;
+    if (!d->uses_reference)
+        return true;
+    for (uint32_t i = 0; i < d->window.count; i++) {
+        uint32_t most = 2 * d->window.sentences[i].count;
+        room += most < LIMIT_MENTIONS ? most : LIMIT_MENTIONS;
+    }
+    state->mentions = arena_alloc(&d->window_arena, (room + 1) * sizeof *state->mentions);
+    if (!state->mentions)
+        return false;
+    memcpy(state->mentions, carried, state->mention_count * sizeof *carried);
+    state->mention_capacity = room;
+    return true;
 }
 
 static bool analyse(struct isg_document *d, struct sentence *s)
@@ -109,10 +137,13 @@ static bool grow(struct isg_document *d, uint32_t *capacity)
     return true;
 }
 
-/* Lays a stage over each sentence and tells the document's state from one to the next. */
-static bool set_stages(struct isg_document *d, struct grammar_document *state)
+/* Lays a stage over each sentence of window number and tells the document's state from one to the
+ * next. */
+static bool set_stages(struct isg_document *d, uint32_t number, struct grammar_document *state)
 {
     struct window *w = &d->window;
+    if (!make_room(d, start_of(d, number)->carried, state))
+        return false;
     w->stages = arena_alloc(&d->window_arena, (w->count + 1) * sizeof *w->stages);
     w->states = arena_alloc(&d->window_arena, (w->count + 1) * sizeof *w->states);
     if (!w->stages || !w->states)
@@ -169,7 +200,7 @@ isg_status document_window(struct isg_document *d, uint32_t number, isg_error *e
     struct text_cursor cursor = start_of(d, number)->cursor;
     struct grammar_document state = start_of(d, number)->state;
     bool more;
-    if (!read_window(d, &cursor, &more) || !set_stages(d, &state))
+    if (!read_window(d, &cursor, &more) || !set_stages(d, number, &state))
         return status_nomem(error);
     d->window.number = (int32_t)number;
     if (more && number + 1 == document_window_count(d) && !add_start(d, &cursor, &state))
@@ -272,7 +303,7 @@ isg_status isg_document_analyse_conllu(isg_document *d, const char *conllu, size
     struct text_cursor cursor;
     struct grammar_document state = {0};
     text_cursor_init(&cursor, d->text.bytes, d->text.length, NULL, false);
-    if (!add_start(d, &cursor, &state) || !set_stages(d, &state))
+    if (!add_start(d, &cursor, &state) || !set_stages(d, 0, &state))
         return status_nomem(error);
     w->number = 0;
     count_window(d);

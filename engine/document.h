@@ -16,6 +16,7 @@
 struct window_start {
     struct text_cursor cursor;
     struct grammar_document state;
+    struct mention carried[LIMIT_MENTIONS]; /* state.mention_count of them */
 };
 
 struct window {

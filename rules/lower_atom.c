@@ -191,6 +191,8 @@ bool lower_token_atom(struct lowering *l, const struct test *test, struct atom *
 
 bool lower_is_attribute(const struct test *test, enum object_kind object)
 {
+    if (test->kind == TEST_SURE)
+        return schema_attr(object, ATTR_SURE, NULL) == ATTR_NUMBER;
     if (test->kind != TEST_WORD && test->kind != TEST_VALUE && test->kind != TEST_NUMBER)
         return false;
     int attr = vocab_find(VOCAB_LIST_ATTR, test->text, strlen(test->text));
@@ -288,6 +290,13 @@ bool lower_object_atom(struct lowering *l, const struct test *test, enum object_
 {
     atom->count = 0;
     atom->negated = false;
+    if (test->kind == TEST_SURE && schema_attr(object, ATTR_SURE, NULL) == ATTR_NUMBER) {
+        struct tab_predicate *p = add(atom, PRED_ATTR_NUMBER); /* in percent */
+        p->a = ATTR_SURE;
+        p->b = COMPARE_GE;
+        p->c = (test->number * 100 + 127) / 255;
+        return true;
+    }
     if (test->kind != TEST_WORD && test->kind != TEST_VALUE && test->kind != TEST_NUMBER)
         return wrong(l, test->at, NULL,
                      "is a test of a token, and this is an object; name a token of it, such as "

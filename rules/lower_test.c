@@ -171,6 +171,18 @@ static unsigned asks(const struct test *test, enum object_kind object)
     return both;
 }
 
+/* What only a word in the sentence has: what a reference stands for may be in an earlier one. */
+static void refuse_place(struct lowering *l, const struct test *test)
+{
+    for (const struct test *child = test->first; child; child = child->next)
+        refuse_place(l, child);
+    if (test->kind == TEST_STRING || test->kind == TEST_RELATION || test->kind == TEST_FLAG ||
+        test->kind == TEST_REGEX)
+        diagnostics_error(l->diagnostics, test->at,
+                          "what a reference stands for may be in an earlier sentence: only its "
+                          "lemma, tags, features, lists and classes can be tested");
+}
+
 /* For values that have both tokens and attributes: each conjunct asks one or the other. */
 static struct lowered_test split(struct lowering *l, const struct test *test,
                                  enum object_kind object)
@@ -180,6 +192,8 @@ static struct lowered_test split(struct lowering *l, const struct test *test,
     const struct test *child = test->kind == TEST_ALL ? test->first : test;
     for (; child; child = child->next) {
         unsigned what = asks(child, object);
+        if (object == OBJECT_REF)
+            refuse_place(l, child);
         if (what == 3) {
             diagnostics_error(l->diagnostics, child->at,
                               "an attribute and a word cannot be alternatives; use any { } or { }");
@@ -206,8 +220,8 @@ struct lowered_test lower_test(struct lowering *l, const struct test *test, unsi
         return result;
     if (kind == REF_SET)
         return split(l, test, OBJECT_KIDS);
-    if (kind == REF_OBJECT + OBJECT_NP)
-        return split(l, test, OBJECT_NP);
+    if (kind == REF_OBJECT + OBJECT_NP || kind == REF_OBJECT + OBJECT_REF)
+        return split(l, test, (enum object_kind)(kind - REF_OBJECT));
     struct test one = *test;
     one.next = NULL;
     if (kind == REF_TOKEN || kind == REF_SPAN)

@@ -18,6 +18,7 @@
 #define LIMIT_OBJECTS 1024             /* objects of one kind in a sentence */
 #define LIMIT_MEMBERS 16               /* members of a coordination, children of a node */
 #define LIMIT_MEMORY 64                /* keys that a document remembers; later ones are lost */
+#define LIMIT_MENTIONS 64              /* earlier phrases a pronoun may refer to */
 #define LIMIT_GAP 32                   /* tokens a gap in a sequence may span */
 #define LIMIT_RULES 65535
 #define LIMIT_FEATURES 1024

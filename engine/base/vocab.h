@@ -114,7 +114,7 @@
     X(PRO, "pro") X(NAME, "name") X(COORD, "coord") X(ROLE, "role") X(SIZE, "size")                \
     X(SEP, "sep") X(TYPE, "type") X(ROOT, "root") X(SUB, "sub") X(CONJ, "conj") X(THERE, "there")  \
     X(POLARITY, "polarity") X(GAP, "gap") X(DIRECT, "direct") X(ORDER, "order") X(KIND, "kind")    \
-    X(NEW, "new") X(FAR, "far")
+    X(NEW, "new") X(FAR, "far") X(SURE, "sure") X(BACK, "back")
 
 /* Values of attributes; one list for all, so that a value has one number everywhere. */
 #define VOCAB_VALUE(X)                                                                             \
@@ -126,7 +126,8 @@
     X(DECL, "decl") X(YN, "yn") X(WH, "wh") X(EXCL, "excl") X(REL, "rel") X(EMBQ, "embq")          \
     X(TAG, "tag") X(QUOTE, "quote") X(POS, "pos") X(NEG, "neg") X(SVQ, "svq") X(VSQ, "vsq")        \
     X(QSV, "qsv") X(QVS, "qvs") X(PERSON, "person") X(THING, "thing") X(GROUP, "group")            \
-    X(DUMMY, "dummy") X(WORD, "word")
+    X(DUMMY, "dummy") X(WORD, "word") X(ANIMAL, "animal") X(PLACE, "place")                        \
+    X(ABSTRACT, "abstract") X(EVENT, "event")
 
 /* Edges of the clause tree (paths over clauses). */
 #define VOCAB_EDGE(X) X(FIN, "fin") X(NONFIN, "nonfin") X(REL, "rel") X(CONJ, "conj")

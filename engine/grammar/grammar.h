@@ -29,11 +29,40 @@ struct value {
     int32_t a, b;
 };
 
+/* A phrase that later pronouns may refer to, with no pointers, so that it outlives its sentence.
+ * The second half describes the entity: of a pronoun, what its antecedent says. */
+struct mention {
+    uint64_t feats;
+    uint32_t sentence, place;   /* numbers in the record: of the sentence, of the mention */
+    uint32_t entity;            /* number in the record: mentions of one thing share it */
+    int32_t token, head, end;   /* in its sentence: itself, its governor (-1: none), last token */
+    int32_t antecedent;         /* token of its sentence that it takes up; -1: none there */
+    uint32_t distance;          /* tokens back to what it takes up; 0: nothing */
+    uint16_t back;              /* sentences back to it */
+    uint8_t taken_role;         /* the role that had */
+    uint32_t governor;          /* hash of the governor's lemma */
+    uint32_t bits;              /* enum mention_bit */
+    uint8_t role, relation;     /* VALUE_SUBJ ...; REL_* without subtype */
+    uint8_t number, form;       /* VALUE_SG PL; of a pronoun: which */
+    uint8_t link;               /* of a pronoun: how sure its antecedent is, percent */
+    uint8_t kind, gender;       /* the entity: VALUE_PERSON ...; VALUE_MASC ... */
+    uint8_t upos, xpos, deprel; /* its head word */
+    uint16_t mentioned;         /* how often so far, saturating */
+    uint32_t key, last_key;     /* hashes of its head word and of the last word of its name */
+    uint32_t classes, form_id, lemma_id;
+    uint32_t described;         /* enum mention_bit of the phrase that names it */
+};
+
 /* What the sentences before this one in the record have told (plural addressees, entities);
- * forward only. Zeroed at the start of a record. */
+ * forward only. Zeroed at the start of a record, but for mentions: room that the sentences of a
+ * window share; the newest LIMIT_MENTIONS are looked at. Without room nothing is remembered. */
 struct grammar_document {
     uint8_t addressee_plural, addressee_singular; /* cues seen in this record, saturating */
-    uint32_t sentences;
+    uint32_t addressed;         /* the sentence that had them */
+    uint32_t sentences, entities, places;
+    struct mention *mentions;
+    uint32_t mention_count, mention_capacity;
+    const struct ref_model *model; /* weights of the choice; NULL: the library's own */
 };
 
 struct vg_object;
@@ -86,6 +115,10 @@ struct attr_value {
 };
 struct attr_value grammar_attr(struct grammar *grammar, enum object_kind kind, int32_t number,
                                enum attr attr);
+
+/* The head word of what a reference stands for, wherever it was named: its tags, features, classes
+ * and literals, for tests; it has no form and no place. false: it stands for nothing known. */
+bool grammar_ref_word(struct grammar *grammar, int32_t number, struct token *word);
 
 /* The clause above a clause and by which edge; -1 at the root. */
 int32_t grammar_clause_parent(struct grammar *grammar, int32_t clause, enum clause_edge *edge);

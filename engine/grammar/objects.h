@@ -82,6 +82,8 @@ struct grammar_extra {
     uint32_t capacity[OBJECT_COUNT];
     uint8_t *predicate;        /* by token: 0 not asked, 1 no, 2 yes */
     int32_t *clause_of;        /* by token, once built */
+    struct mention *mentions;  /* of the sentence, once asked for */
+    uint32_t mention_count, entities;
 };
 
 static inline const struct token *token_at(const struct grammar *grammar, int32_t token)
@@ -262,8 +264,9 @@ struct quote_object {
     bool direct;
 };
 struct ref_object {
-    int32_t token, previous;
-    uint8_t kind, number, gender;
+    int32_t token;
+    const struct mention *mention; /* NULL: none */
+    uint8_t number, sure;
 };
 struct kids_object {
     uint64_t relations;

@@ -24,10 +24,9 @@ static bool in_list(const struct table *t, uint32_t literal, uint32_t list)
     return false;
 }
 
-uint32_t matcher_map(const struct matcher *m, uint32_t map, int32_t token)
+static uint32_t map_word(const struct matcher *m, uint32_t map, const struct token *x)
 {
     const struct table *t = &m->tables->table;
-    const struct token *x = &m->grammar->sentence->tokens[token];
     for (uint32_t i = 0; i < t->maps[map].count; i++) {
         const struct tab_map_entry *e = &t->map_entries[t->maps[map].entries + i];
         if ((e->from == x->form_id || e->from == x->lemma_id) &&
@@ -35,6 +34,11 @@ uint32_t matcher_map(const struct matcher *m, uint32_t map, int32_t token)
             return e->to;
     }
     return TAB_NONE;
+}
+
+uint32_t matcher_map(const struct matcher *m, uint32_t map, int32_t token)
+{
+    return map_word(m, map, &m->grammar->sentence->tokens[token]);
 }
 
 static bool regex_matches(const struct matcher *m, uint32_t number, const struct token *x)
@@ -52,9 +56,8 @@ static bool regex_matches(const struct matcher *m, uint32_t number, const struct
     return found >= 0;
 }
 
-static bool token_holds(struct matcher *m, const struct tab_predicate *p, int32_t token)
+static bool token_holds(struct matcher *m, const struct tab_predicate *p, const struct token *x)
 {
-    const struct token *x = &m->grammar->sentence->tokens[token];
     switch (p->kind) {
     case PRED_FORM: return x->form_id == p->c;
     case PRED_LEMMA: return x->lemma_id == p->c;
@@ -78,8 +81,8 @@ static bool token_holds(struct matcher *m, const struct tab_predicate *p, int32_
     case PRED_LIST:
         return in_list(&m->tables->table, x->form_id, p->c) ||
                in_list(&m->tables->table, x->lemma_id, p->c);
-    case PRED_MAP: return matcher_map(m, p->c, token) != TAB_NONE;
-    case PRED_REGEX: return regex_matches(m, p->c, x);
+    case PRED_MAP: return map_word(m, p->c, x) != TAB_NONE;
+    case PRED_REGEX: return x->form && regex_matches(m, p->c, x);
     case PRED_SURE: return x->tag_confidence >= p->c && x->arc_confidence >= p->c;
     default: return false;
     }
@@ -135,13 +138,18 @@ static bool object_holds(struct matcher *m, const struct tab_predicate *p, struc
     return attr_holds(m, p, v);
 }
 
-bool matcher_token_test(struct matcher *m, uint32_t test, int32_t token)
+static bool word_test(struct matcher *m, uint32_t test, const struct token *x)
 {
     while (test != TAB_NONE && test != TAB_ACCEPT && test != TAB_REJECT) {
         const struct tab_test *t = &m->tables->table.tests[test];
-        test = token_holds(m, &m->tables->table.predicates[t->predicate], token) ? t->yes : t->no;
+        test = token_holds(m, &m->tables->table.predicates[t->predicate], x) ? t->yes : t->no;
     }
     return test != TAB_REJECT;
+}
+
+bool matcher_token_test(struct matcher *m, uint32_t test, int32_t token)
+{
+    return word_test(m, test, &m->grammar->sentence->tokens[token]);
 }
 
 static bool object_test(struct matcher *m, uint32_t test, struct value value)
@@ -168,6 +176,10 @@ bool match_value_test(struct matcher *m, uint32_t test, struct value value)
         if (value.object == OBJECT_NP && !is_attribute_test(&m->tables->table, test)) {
             struct value head = grammar_role(m->grammar, OBJECT_NP, value.a, ROLE_HEAD);
             return head.kind == VALUE_IS_TOKEN && matcher_token_test(m, test, head.a);
+        }
+        if (value.object == OBJECT_REF && !is_attribute_test(&m->tables->table, test)) {
+            struct token word;
+            return grammar_ref_word(m->grammar, value.a, &word) && word_test(m, test, &word);
         }
         return object_test(m, test, value);
     case VALUE_IS_SPAN:

@@ -1,0 +1,289 @@
+/* resolve.c -- chooses, for each pronoun of a sentence, among the phrases before it, nothing at all
+ * ("it rains") and something that has no phrase. Scores are sums of integer weights; their shares
+ * are taken by table (2 raised to the score), and the share of what is chosen, calibrated, is how
+ * sure it is. Forward only: a mention never learns of later ones.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "grammar/mention.h"
+
+#include <string.h>
+
+enum { CHOICES_MOST = LIMIT_MENTIONS + 2, EVENT_BACK = 1, CANDIDATE_BACK = 6 };
+
+static bool is_person_like(const struct mention *m)
+{
+    return m->kind == VALUE_PERSON ||
+           ((m->bits & MENTION_NAME) && (m->kind == VALUE_NONE || m->kind == VALUE_PERSON));
+}
+
+static bool is_event(const struct mention *m)
+{
+    return m->kind == VALUE_EVENT && m->upos != UPOS_NOUN && m->form == 255 &&
+           !(m->bits & (MENTION_PRO | MENTION_NAME));
+}
+
+static bool is_speaker(const struct mention *m)
+{
+    return (m->bits & MENTION_PRO) && m->form == 255 &&
+           (m->feats & (FEAT(PERS_1) | FEAT(PERS_2)));
+}
+
+static bool is_it(const struct mention *m)
+{
+    return (m->bits & MENTION_PRO) && m->gender == VALUE_NEUT;
+}
+
+/* What no weight could make good. */
+static bool may_be(const struct ref_question *q, const struct mention *m)
+{
+    const struct mention *p = q->pronoun;
+    bool opposite = (m->gender == VALUE_MASC && p->gender == VALUE_FEM) ||
+                    (m->gender == VALUE_FEM && p->gender == VALUE_MASC);
+    if (is_speaker(m) || opposite || m->kind == VALUE_DUMMY)
+        return false;
+    if (is_event(m) && (p->sentence - m->sentence > EVENT_BACK ||
+                        (p->sentence == m->sentence && m->end >= p->token)))
+        return false;
+    if (m->sentence == p->sentence && (m->bits & MENTION_COORD) && m->end >= p->token)
+        return false;
+    switch (q->class) {
+    case CLASS_OF_HE:
+        return m->number == VALUE_SG &&
+               (m->bits & MENTION_NAME ? m->kind != VALUE_PLACE
+                : m->bits & MENTION_PRO ? m->kind == VALUE_PERSON || (m->bits & MENTION_INDEF)
+                                        : m->kind == VALUE_PERSON || m->kind == VALUE_ANIMAL ||
+                                              (m->kind == VALUE_NONE && m->upos == UPOS_NOUN));
+    case CLASS_OF_IT:
+        return m->number == VALUE_SG && !(m->bits & MENTION_COORD) &&
+               (m->kind != VALUE_PERSON || is_it(m)) &&
+               (m->gender == VALUE_NONE || m->gender == VALUE_NEUT);
+    case CLASS_OF_THEY:
+        if (is_event(m) || is_it(m))
+            return false;
+        return m->number == VALUE_PL || m->kind == VALUE_GROUP || is_person_like(m) ||
+               (m->bits & MENTION_INDEF && m->bits & MENTION_PRO) || m->upos == UPOS_DET;
+    default:
+        return m->number == p->number && m->kind != VALUE_PERSON;
+    }
+}
+
+void ref_ask(struct grammar *grammar, const struct mention *here, uint32_t here_count,
+             const struct mention *pronoun, struct ref_question *q)
+{
+    const struct grammar_document *d = grammar->document;
+    const struct mention *found[LIMIT_MENTIONS];
+    uint32_t looked = 0, before = d ? d->mention_count : 0;
+    uint16_t form = 255;
+    memset(q, 0, sizeof *q);
+    q->grammar = grammar;
+    q->model = d && d->model ? d->model : &ref_model;
+    q->pronoun = pronoun;
+    q->class = pronoun_class_of(grammar, pronoun->token, &form);
+    q->form = form;
+    for (; looked < LIMIT_MENTIONS && here_count + before > 0; looked++) {
+        const struct mention *m = here_count ? &here[--here_count] : &d->mentions[--before];
+        if (pronoun->sentence - m->sentence > CANDIDATE_BACK)
+            break;
+        if (may_be(q, m))
+            found[q->count++] = m;
+    }
+    for (uint32_t i = 0; i < q->count; i++)
+        q->candidates[i] = found[q->count - 1 - i];
+}
+
+/* 65536 * exp(-i/16), rounded: shares of scores by their distance from the best. */
+static uint32_t decay(int32_t distance)
+{
+    static const uint16_t sixteenths[] = {65535, 61565, 57835, 54331, 51039, 47947, 45042, 42313,
+                                          39750, 37341, 35079, 32953, 30957, 29081, 27319, 25664};
+    uint32_t units = (uint32_t)distance * 16 / WEIGHT_SCALE, share = sixteenths[units % 16];
+    for (uint32_t whole = units / 16; whole > 0 && share > 0; whole--)
+        share = share * 24109u >> 16; /* 65536 / e */
+    return share;
+}
+
+int32_t ref_score(const struct ref_question *q, int choice)
+{
+    struct ref_features features;
+    int32_t score = 0;
+    ref_features_of(q, choice, &features);
+    for (uint32_t i = 0; i < features.count; i++)
+        score += q->model->weights[features.rows[i]];
+    return score;
+}
+
+static uint8_t calibrated(const struct ref_question *q, int choice, uint32_t share)
+{
+    unsigned row = choice == CHOICE_DUMMY ? PRONOUN_CLASSES : (unsigned)q->class;
+    uint32_t at = share * CALIBRATION_STEPS, step = at >> 16, part = at & 0xffff;
+    const uint8_t *table = q->model->calibration[row];
+    if (step >= CALIBRATION_STEPS)
+        return table[CALIBRATION_STEPS];
+    return (uint8_t)((table[step] * (0x10000u - part) + table[step + 1] * part + 0x8000u) >> 16);
+}
+
+bool ref_may_be_empty(const struct ref_question *q)
+{
+    return q->class == CLASS_OF_IT && form_is(token_at(q->grammar, q->pronoun->token), "it");
+}
+
+struct ref_answer ref_answer(const struct ref_question *q)
+{
+    int32_t scores[CHOICES_MOST], best = 0;
+    uint32_t shares[CHOICES_MOST], total = 0, chosen = 0;
+    int count = (int)q->count, choices = count + 1;
+    struct ref_answer answer = {CHOICE_NONE, 0, 0};
+    for (int i = 0; i < count; i++)
+        scores[i] = ref_score(q, i);
+    scores[count] = ref_score(q, CHOICE_NONE);
+    if (ref_may_be_empty(q))
+        scores[choices++] = ref_score(q, CHOICE_DUMMY);
+    for (int i = 1; i < choices; i++)
+        if (scores[i] >= scores[best]) /* of equals the nearest */
+            best = i;
+    for (int i = 0; i < choices; i++) {
+        shares[i] = decay(scores[best] - scores[i]);
+        total += shares[i];
+    }
+    for (int i = 0; i < choices; i++)
+        if (i == best || (i < count && best < count &&
+                          q->candidates[i]->entity == q->candidates[best]->entity))
+            chosen += shares[i];
+    answer.choice = best < count ? best : best == count ? CHOICE_NONE : CHOICE_DUMMY;
+    answer.share = (uint32_t)(((uint64_t)chosen << 16) / (total + 1));
+    answer.sure = calibrated(q, answer.choice, answer.share);
+    return answer;
+}
+
+/* The pronoun says of the entity what its antecedent said, and its own gender and number. */
+static void take_over(struct mention *p, const struct mention *from)
+{
+    uint8_t gender = p->gender, number = p->number;
+    p->entity = from->entity;
+    p->kind = p->kind == VALUE_PERSON && from->kind == VALUE_NONE ? p->kind : from->kind;
+    p->classes = from->classes;
+    p->form_id = from->form_id;
+    p->lemma_id = from->lemma_id;
+    p->upos = from->upos;
+    p->xpos = from->xpos;
+    p->feats = from->feats;
+    p->described = from->described;
+    p->key = from->key;
+    p->last_key = from->last_key;
+    p->gender = gender == VALUE_NONE ? from->gender : gender;
+    p->number = number;
+    p->mentioned = from->mentioned < UINT16_MAX ? (uint16_t)(from->mentioned + 1) : UINT16_MAX;
+}
+
+static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, uint32_t *entities)
+{
+    struct ref_question question;
+    struct mention *p = &mentions[at];
+    ref_ask(g, mentions, at, p, &question);
+    struct ref_answer answer = ref_answer(&question);
+    p->link = answer.sure;
+    p->antecedent = -1;
+    if (answer.choice >= 0) {
+        const struct mention *m = question.candidates[answer.choice];
+        if (m->sentence == p->sentence)
+            p->antecedent = m->token;
+        p->back = (uint16_t)(p->sentence - m->sentence);
+        p->distance = p->place - m->place;
+        p->taken_role = m->role;
+        take_over(p, m);
+        return;
+    }
+    p->entity = ++*entities;
+    if (answer.choice == CHOICE_DUMMY)
+        p->kind = VALUE_DUMMY;
+    p->mentioned = 1;
+}
+
+/* A name or definite phrase that was named before. */
+static const struct mention *same_thing(const struct mention *a, const struct mention *m)
+{
+    if ((a->bits ^ m->bits) & (MENTION_COORD | MENTION_NAME))
+        return NULL;
+    if (a->bits & MENTION_PRO || a->number != m->number || is_event(a))
+        return NULL;
+    bool same = a->key == m->key ||
+                ((m->bits & MENTION_NAME) && (a->last_key == m->last_key ||
+                                              a->last_key == m->key || a->key == m->last_key));
+    if (m->bits & MENTION_NAME)
+        return same && (a->gender == m->gender || a->gender == VALUE_NONE ||
+                        m->gender == VALUE_NONE) ? a : NULL;
+    return same && (m->bits & MENTION_DEF) && !(m->bits & MENTION_INDEF) ? a : NULL;
+}
+
+static void link_name(const struct grammar *g, struct mention *mentions, uint32_t at,
+                      uint32_t *entities)
+{
+    const struct grammar_document *d = g->document;
+    uint32_t here = at, before = d ? d->mention_count : 0;
+    struct mention *m = &mentions[at];
+    m->antecedent = -1;
+    if (is_speaker(m) || is_event(m) || (m->bits & MENTION_PRO)) {
+        m->entity = ++*entities;
+        return;
+    }
+    for (uint32_t looked = 0; looked < LIMIT_MENTIONS && here + before > 0; looked++) {
+        const struct mention *a = here ? &mentions[--here] : &d->mentions[--before];
+        if (!same_thing(a, m))
+            continue;
+        m->entity = a->entity;
+        m->mentioned = a->mentioned < UINT16_MAX ? (uint16_t)(a->mentioned + 1) : UINT16_MAX;
+        m->back = (uint16_t)(m->sentence - a->sentence);
+        m->distance = m->place - a->place;
+        m->taken_role = a->role;
+        if (a->sentence == m->sentence)
+            m->antecedent = a->token;
+        if (m->gender == VALUE_NONE)
+            m->gender = a->gender;
+        if (m->kind == VALUE_NONE)
+            m->kind = a->kind;
+        return;
+    }
+    m->entity = ++*entities;
+}
+
+const struct mention *sentence_mentions(struct grammar *grammar, uint32_t *count)
+{
+    struct grammar_extra *extra = grammar->extra;
+    *count = extra->mention_count;
+    if (extra->mentions)
+        return extra->mentions;
+    uint32_t room = 2 * grammar->sentence->count + 2;
+    struct mention *mentions = arena_alloc(grammar->arena, room * sizeof *mentions);
+    if (!mentions)
+        return NULL;
+    uint32_t n = mention_find(grammar, mentions, room);
+    uint32_t entities = grammar->document ? grammar->document->entities : 0;
+    uint32_t places = grammar->document ? grammar->document->places : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint16_t form;
+        mentions[i].place = places + (uint32_t)mentions[i].token;
+        if (pronoun_class_of(grammar, mentions[i].token, &form) != NO_PRONOUN_CLASS &&
+            !(mentions[i].bits & MENTION_COORD))
+            resolve(grammar, mentions, i, &entities);
+        else
+            link_name(grammar, mentions, i, &entities);
+    }
+    extra->mentions = mentions;
+    extra->mention_count = *count = n;
+    extra->entities = entities;
+    return mentions;
+}
+
+void remember_mentions(struct grammar *grammar, struct grammar_document *document)
+{
+    uint32_t count;
+    const struct mention *mentions = sentence_mentions(grammar, &count);
+    document->places += grammar->sentence->count;
+    if (!mentions)
+        return;
+    document->entities = grammar->extra->entities;
+    for (uint32_t i = count > LIMIT_MENTIONS ? count - LIMIT_MENTIONS : 0; i < count; i++)
+        if (document->mention_count < document->mention_capacity)
+            document->mentions[document->mention_count++] = mentions[i];
+}

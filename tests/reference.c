@@ -1,0 +1,424 @@
+/* reference.c -- scores what pronouns are taken to stand for, as a test and on treebanks:
+ *   reference                        the sentences of tests/reference.tsv, with floors (make check)
+ *   reference FILE.tsv               the same for another file, printing what is wrong
+ *   reference [--predict] [--show] FILE.conllu   a treebank with Entity= (GUM)
+ * Precision is of what is claimed at a confidence or above; recall of all that could be claimed.
+ * Data comes from $ISOGLOSS_DATA_DIR ("data").
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/model.h"
+#include "text/text.h"
+#include "train/entities.h"
+
+enum group { GROUP_IT, GROUP_THEY, GROUP_HE, GROUP_THIS, GROUP_EMPTY, GROUP_REFERS, GROUP_YOU,
+             GROUPS };
+static const char *const group_names[] = {"it, its", "they, them", "he, she", "this, that",
+                                          "empty it", "it refers", "you sg/pl"};
+static const int thresholds[] = {0, 50, 60, 70, 80, 90};
+enum { THRESHOLDS = sizeof thresholds / sizeof *thresholds, MENTIONS = 1 << 16 };
+
+struct tally {
+    unsigned asked[GROUPS], claimed[GROUPS][THRESHOLDS], right[GROUPS][THRESHOLDS];
+    unsigned bins[2][11], bin_right[2][11]; /* phrases, empty it: by tenths of confidence */
+    unsigned things[16][THRESHOLDS];        /* claimed kind=thing: what the treebank says it is */
+    unsigned wrong;
+    bool show;
+};
+
+static void claim(struct tally *t, enum group group, int sure, bool right)
+{
+    for (int i = 0; i < THRESHOLDS; i++)
+        if (sure >= thresholds[i]) {
+            t->claimed[group][i]++;
+            t->right[group][i] += right;
+        }
+    if (group <= GROUP_EMPTY) {
+        t->bins[group == GROUP_EMPTY][sure / 10]++;
+        t->bin_right[group == GROUP_EMPTY][sure / 10] += right;
+    }
+}
+
+static double percent(unsigned part, unsigned of)
+{
+    return of ? 100.0 * part / of : 0;
+}
+
+static void report(const struct tally *t)
+{
+    printf("# precision / recall (claimed) at a confidence of at least ...\n"
+           "# %-11s %6s", "", "asked");
+    for (int i = 0; i < THRESHOLDS; i++)
+        printf("   >= %2d %%          ", thresholds[i]);
+    for (int group = 0; group < GROUPS; group++) {
+        if (!t->asked[group] && !t->claimed[group][0])
+            continue;
+        printf("\n# %-11s %6u", group_names[group], t->asked[group]);
+        for (int i = 0; i < THRESHOLDS; i++)
+            printf("  %5.1f / %5.1f (%3u)", percent(t->right[group][i], t->claimed[group][i]),
+                   percent(t->right[group][i], t->asked[group]), t->claimed[group][i]);
+    }
+    for (int which = 0; which < 2; which++) {
+        printf("\n# confidence of %s, claimed: right (how many):",
+               which ? "empty it" : "antecedents");
+        for (int i = 0; i < 11; i++)
+            if (t->bins[which][i])
+                printf(" %d-: %.0f (%u)", i * 10,
+                       percent(t->bin_right[which][i], t->bins[which][i]), t->bins[which][i]);
+    }
+    printf("\n");
+}
+
+/* ---- treebanks ---- */
+
+static const char *const types[] = {"object", "substance", "plant", "place", "organization",
+                                    "abstract", "event", "time", "animal", "person", ""};
+
+static const struct mention *taken_up(const struct grammar_document *d, const struct mention *p)
+{
+    for (uint32_t i = d->mention_count; p->distance && i-- > 0;)
+        if (d->mentions[i].place == p->place - p->distance && d->mentions[i].entity == p->entity)
+            return &d->mentions[i];
+    return NULL;
+}
+
+static void show(const struct sentence *s, const struct mention *p, const char *what)
+{
+    printf("%-10s %3d  %.*s(%d)<%d:", what, p->link, (int)s->tokens[p->token].form_length,
+           s->tokens[p->token].form, p->token + 1, p->back);
+    for (uint32_t i = 0; i < s->count; i++)
+        printf(" %.*s", (int)s->tokens[i].form_length, s->tokens[i].form);
+    printf("\n");
+}
+
+static void score_pronoun(struct tally *t, const struct entities *all, uint32_t sentence,
+                          const struct grammar_document *d, const struct mention *p,
+                          enum pronoun_class class)
+{
+    struct gold_pronoun gold = gold_of_pronoun(all, sentence, p->token);
+    const struct mention *to = taken_up(d, p);
+    enum group group = (enum group)class;
+    const struct token *token = &all->conllu.sentences[sentence].tokens[p->token];
+    bool it = class == CLASS_OF_IT && token->form_length == 2;
+    t->asked[group] += gold.state == GOLD_TAKES_UP;
+    t->asked[GROUP_EMPTY] += it && gold.state == GOLD_DUMMY;
+    t->asked[GROUP_REFERS] += it && gold.state != GOLD_DUMMY;
+    if (p->kind == VALUE_DUMMY) {
+        claim(t, GROUP_EMPTY, p->link, gold.state == GOLD_DUMMY);
+        if (t->show && gold.state != GOLD_DUMMY)
+            show(&all->conllu.sentences[sentence], p, "not-empty");
+        return;
+    }
+    if (!to)
+        return;
+    bool right = gold.state == GOLD_TAKES_UP && gold_is(all, sentence - p->back, to, gold.entity);
+    claim(t, group, p->link, right);
+    if (it)
+        claim(t, GROUP_REFERS, p->link, gold.state != GOLD_DUMMY);
+    if (p->kind == VALUE_THING && it)
+        for (int i = 0; i < THRESHOLDS; i++)
+            for (int k = 0; k < 11 && p->link >= thresholds[i]; k++)
+                t->things[k][i] += strcmp(gold.type, types[k]) == 0;
+    if (t->show && !right) {
+        const struct sentence *from = &all->conllu.sentences[sentence - p->back];
+        char what[40];
+        snprintf(what, sizeof what, "%s:%.*s", gold.state == GOLD_DUMMY ? "EMPTY" : "wrong",
+                 (int)from->tokens[to->token].form_length, from->tokens[to->token].form);
+        show(&all->conllu.sentences[sentence], p, what);
+    }
+}
+
+static void score_treebank(struct tally *t, const struct entities *all,
+                           const struct lexicon *lexicon)
+{
+    static struct mention pool[MENTIONS];
+    struct grammar_document document;
+    struct arena arena;
+    struct grammar g;
+    arena_init(&arena);
+    for (uint32_t i = 0; i < all->conllu.count; i++) {
+        if (i == 0 || all->documents[i] != all->documents[i - 1]) {
+            memset(&document, 0, sizeof document);
+            document.mentions = pool;
+            document.mention_capacity = MENTIONS;
+        }
+        arena_reset(&arena);
+        if (!grammar_init(&g, &all->conllu.sentences[i], lexicon, &arena, &document))
+            exit(1);
+        grammar_remember(&g);
+        uint32_t count;
+        uint16_t form;
+        const struct mention *mentions = sentence_mentions(&g, &count);
+        for (uint32_t k = 0; k < count; k++) {
+            enum pronoun_class class = pronoun_class_of(&g, mentions[k].token, &form);
+            if (class != NO_PRONOUN_CLASS && !(mentions[k].bits & MENTION_COORD))
+                score_pronoun(t, all, i, &document, &mentions[k], class);
+        }
+    }
+    arena_clear(&arena);
+    report(t);
+    printf("# it, kind=thing: what the treebank calls it, at each confidence\n");
+    for (int k = 0; k < 11; k++) {
+        printf("#   %-13s", types[k][0] ? types[k] : "(no mention)");
+        for (int i = 0; i < THRESHOLDS; i++)
+            printf(" %4u", t->things[k][i]);
+        printf("\n");
+    }
+}
+
+/* ---- sentences of our own ---- */
+
+/* The n-th token of a form in the text, as sentence and token. */
+struct key {
+    char form[32], value[64];
+    int nth;
+};
+
+struct own {
+    struct model *model;
+    struct model_scratch *scratch;
+    struct lexicon *lexicon;
+    struct arena arena;
+    struct sentence sentences[32];
+    struct grammar grammars[32];
+    struct mention pool[4096];
+    struct grammar_document states[33];
+    uint32_t count;
+};
+
+static void analyse(struct own *o, const char *text)
+{
+    struct text_cursor cursor;
+    arena_reset(&o->arena);
+    text_cursor_init(&cursor, text, strlen(text), NULL, false);
+    memset(&o->states[0], 0, sizeof o->states[0]);
+    o->states[0].mentions = o->pool;
+    o->states[0].mention_capacity = sizeof o->pool / sizeof *o->pool;
+    for (o->count = 0; o->count < 32; o->count++) {
+        uint32_t i = o->count;
+        if (!text_next(&cursor, &o->arena, &o->sentences[i]))
+            break;
+        o->sentences[i].number = i;
+        model_run(o->model, o->scratch, &o->sentences[i]);
+        lexicon_annotate(o->lexicon, &o->arena, &o->sentences[i]);
+        o->states[i + 1] = o->states[i];
+        if (!grammar_init(&o->grammars[i], &o->sentences[i], o->lexicon, &o->arena,
+                          &o->states[i + 1]))
+            exit(1);
+        grammar_remember(&o->grammars[i]);
+        o->grammars[i].document = &o->states[i];
+    }
+}
+
+static bool find(struct own *o, const struct key *key, uint32_t *sentence, int32_t *token)
+{
+    int left = key->nth;
+    for (uint32_t i = 0; i < o->count; i++)
+        for (uint32_t k = 0; k < o->sentences[i].count; k++)
+            if (form_is(&o->sentences[i].tokens[k], key->form) && --left == 0) {
+                *sentence = i;
+                *token = (int32_t)k;
+                return true;
+            }
+    return false;
+}
+
+static bool has_name(const struct own *o, const struct mention *p, const char *word)
+{
+    const struct grammar_document *d = &o->states[o->count];
+    bool whole = strchr(word, '+') != NULL;
+    char first[64];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(word, "+"), word);
+    for (uint32_t i = 0; i < d->mention_count; i++) {
+        const struct mention *m = &d->mentions[i];
+        if (m->entity == p->entity && m->place < p->place && whole == !!(m->bits & MENTION_COORD) &&
+            form_is(&o->sentences[m->sentence].tokens[m->token], first))
+            return true;
+    }
+    return false;
+}
+
+static void wrong(struct tally *t, const char *text, const struct key *key, const char *got)
+{
+    t->wrong++;
+    if (t->show)
+        printf("# %s should be %s, is %s: %s\n", key->form, key->value, got, text);
+}
+
+static void score_you(struct tally *t, struct grammar *g, int32_t token, const struct key *key,
+                      const char *text)
+{
+    struct number_guess guess = you_number(g, token);
+    const char *got = guess.number == VALUE_PL   ? "pl"
+                      : guess.number == VALUE_SG ? "sg"
+                                                 : "?";
+    bool right = strcmp(got, key->value) == 0;
+    t->asked[GROUP_YOU] += key->value[0] != '?';
+    if (guess.number != VALUE_NONE)
+        claim(t, GROUP_YOU, guess.sure, right);
+    if (!right)
+        wrong(t, text, key, got);
+}
+
+static void score_key(struct tally *t, struct own *o, const struct key *key, const char *text)
+{
+    uint32_t sentence, count;
+    int32_t token;
+    uint16_t form;
+    if (!find(o, key, &sentence, &token)) {
+        wrong(t, text, key, "not there");
+        return;
+    }
+    struct grammar *g = &o->grammars[sentence];
+    if (word_at(g, token)->bits & WORD_SECOND) {
+        score_you(t, g, token, key, text);
+        return;
+    }
+    const struct mention *m = sentence_mentions(g, &count), *p = NULL;
+    for (uint32_t i = 0; i < count; i++)
+        if (m[i].token == token && !(m[i].bits & MENTION_COORD))
+            p = &m[i];
+    bool empty = key->value[0] == '-', nothing = key->value[0] == '*';
+    enum pronoun_class class = p ? pronoun_class_of(g, token, &form) : NO_PRONOUN_CLASS;
+    enum group group = class == NO_PRONOUN_CLASS ? GROUP_IT : (enum group)class;
+    bool it = strcmp(key->form, "it") == 0;
+    t->asked[group] += !empty && !nothing;
+    t->asked[GROUP_EMPTY] += empty;
+    t->asked[GROUP_REFERS] += it && !empty;
+    if (!p) {
+        wrong(t, text, key, "no mention");
+    } else if (p->kind == VALUE_DUMMY) {
+        claim(t, GROUP_EMPTY, p->link, empty);
+        if (!empty)
+            wrong(t, text, key, "-");
+    } else if (p->distance && !(nothing && p->kind == VALUE_EVENT)) {
+        bool right = !empty && !nothing && has_name(o, p, key->value);
+        claim(t, group, p->link, right);
+        if (it)
+            claim(t, GROUP_REFERS, p->link, !empty);
+        const struct mention *to = taken_up(&o->states[o->count], p);
+        char got[80] = "?";
+        if (to) {
+            const struct token *x = &o->sentences[to->sentence].tokens[to->token];
+            snprintf(got, sizeof got, "%.*s%s (%d)", (int)x->form_length, x->form,
+                     to->bits & MENTION_COORD ? "+" : "", p->link);
+        }
+        if (!right)
+            wrong(t, text, key, got);
+    } else if (!nothing) {
+        wrong(t, text, key, "*");
+    }
+}
+
+static void score_line(struct tally *t, struct own *o, char *line)
+{
+    char *keys = strchr(line, '\t'), *save = NULL;
+    if (line[0] == '#' || !keys)
+        return;
+    *keys++ = '\0';
+    analyse(o, line);
+    for (char *part = strtok_r(keys, " \t\r\n", &save); part;
+         part = strtok_r(NULL, " \t\r\n", &save)) {
+        struct key key = {.nth = 1};
+        char *value = strchr(part, '='), *nth = strchr(part, '#');
+        if (!value)
+            continue;
+        *value++ = '\0';
+        if (nth && nth < value) {
+            *nth++ = '\0';
+            key.nth = atoi(nth);
+        }
+        snprintf(key.form, sizeof key.form, "%s", part);
+        snprintf(key.value, sizeof key.value, "%s", value);
+        score_key(t, o, &key, line);
+    }
+}
+
+static int score_own(struct tally *t, const char *path, const char *data, struct lexicon *lexicon)
+{
+    static struct own o;
+    char name[4096], line[4096];
+    isg_error error;
+    FILE *file = fopen(path, "r");
+    o.lexicon = lexicon;
+    arena_init(&o.arena);
+    snprintf(name, sizeof name, "%s/isogloss.model", data);
+    if (!file || model_open(name, &o.model, &error) != ISG_OK ||
+        model_scratch_new(o.model, &o.scratch, &error) != ISG_OK)
+        return fprintf(stderr, "cannot read %s or the model\n", path), 1;
+    while (fgets(line, sizeof line, file))
+        score_line(t, &o, line);
+    fclose(file);
+    model_scratch_free(o.scratch);
+    model_close(o.model);
+    arena_clear(&o.arena);
+    report(t);
+    return 0;
+}
+
+/* ---- the test ---- */
+
+/* The least precision and recall, percent, at a confidence of 70 (0: not asked for). */
+static const struct {
+    enum group group;
+    double precision, recall;
+} floors[] = {
+    {GROUP_IT, 0, 0}, {GROUP_THEY, 0, 0},  {GROUP_HE, 0, 0},
+    {GROUP_THIS, 0, 0}, {GROUP_EMPTY, 0, 0}, {GROUP_YOU, 0, 0},
+};
+
+static int check(const struct tally *t)
+{
+    int failed = 0, at = 3;
+    size_t n = sizeof floors / sizeof *floors;
+    printf("1..%zu\n", n);
+    for (size_t i = 0; i < n; i++) {
+        enum group group = floors[i].group;
+        double precision = percent(t->right[group][at], t->claimed[group][at]);
+        double recall = percent(t->right[group][at], t->asked[group]);
+        bool good = t->asked[group] && precision >= floors[i].precision &&
+                    recall >= floors[i].recall;
+        printf("%sok %zu - %s: precision %.1f (at least %.0f), recall %.1f (at least %.0f)\n",
+               good ? "" : "not ", i + 1, group_names[group], precision, floors[i].precision,
+               recall, floors[i].recall);
+        failed |= !good;
+    }
+    return failed;
+}
+
+int main(int argc, char **argv)
+{
+    static struct tally tally;
+    static struct entities all;
+    const char *dir = getenv("ISOGLOSS_DATA_DIR"), *top = getenv("top_srcdir");
+    const char *data = dir ? dir : "data", *path = argc > 1 ? argv[argc - 1] : NULL;
+    char name[4096];
+    struct lexicon *lexicon;
+    bool predicted = false;
+    isg_error error;
+    for (int i = 1; i + 1 < argc; i++) {
+        predicted |= strcmp(argv[i], "--predict") == 0;
+        tally.show |= strcmp(argv[i], "--show") == 0;
+    }
+    snprintf(name, sizeof name, "%s/isogloss.lex", data);
+    if (lexicon_open(name, &lexicon, &error) != ISG_OK)
+        return fprintf(stderr, "%s\n", error.message), 1;
+    int status = 0;
+    if (path && strstr(path, ".conllu")) {
+        entities_read(&all, path, data, predicted, lexicon);
+        score_treebank(&tally, &all, lexicon);
+        entities_clear(&all);
+    } else {
+        snprintf(name, sizeof name, "%s/tests/reference.tsv", top ? top : ".");
+        tally.show |= path != NULL;
+        status = score_own(&tally, path ? path : name, data, lexicon);
+        if (!path && status == 0)
+            status = check(&tally);
+    }
+    lexicon_close(lexicon);
+    return status;
+}
