@@ -143,6 +143,15 @@ static const struct object_case quotes[] = {
      "quote said order=qsv"},
     {"He/PRP/2/nsubj said/VBD/0/root that/IN/5/mark he/PRP/5/nsubj won/VBD/2/ccomp",
      "quote said -"},
+    {"She/PRP/2/nsubj said/VBD/0/root \"/``/5/punct +No/DT/5/det way/NN/2/ccomp +!/./5/punct "
+     "+\"/''/5/punct", "quote said order=svq"},
+    {"They/PRP/2/nsubj say/VBP/0/root \"/``/4/punct +thanks/NNS/2/obj +\"/''/4/punct",
+     "quote say -"},
+    {"He/PRP/2/nsubj said/VBD/0/root +,/,/2/punct '/``/6/punct +I/PRP/6/nsubj ran/VBD/2/ccomp "
+     "+././6/punct +'/''/6/punct", "quote said order=svq subj=He span=I"},
+    {"\"/``/2/punct +Hi/UH/5/discourse +,/,/2/punct +\"/''/2/punct said/VBD/0/root he/PRP/5/nsubj "
+     "and/CC/9/cc she/PRP/9/nsubj replied/VBD/5/conj +,/,/9/punct \"/``/12/punct +Hello/UH/9/discourse "
+     "+././12/punct +\"/''/12/punct", "quote replied order=svq subj=she"},
     {"She/PRP/2/nsubj called/VBD/0/root it/PRP/2/obj a/DT/6/det \"/``/6/punct +mess/NN/2/xcomp "
      "+\"/''/6/punct +././2/punct", "quote called -"},
 };

@@ -31,7 +31,7 @@ static enum mark mark_of(const struct grammar *g, int32_t token)
             memcmp(t->form, closing[i], t->form_length) == 0)
             return MARK_CLOSE;
     }
-    if (t->form_length != 1 || t->form[0] != '"')
+    if (t->form_length != 1 || (t->form[0] != '"' && t->form[0] != '\''))
         return MARK_NONE;
     bool glued = is_glued(g, token), next_glued = has_token(g, token + 1) && is_glued(g, token + 1);
     if (glued == next_glued)
@@ -39,13 +39,24 @@ static enum mark mark_of(const struct grammar *g, int32_t token)
     return glued ? MARK_CLOSE : MARK_OPEN;
 }
 
+/* A single mark that cannot be told from an apostrophe, or lies inside double ones. */
+static bool is_single(const struct grammar *g, int32_t token)
+{
+    const struct token *t = token_at(g, token);
+    return (t->form_length == 1 && t->form[0] == '\'') ||
+           (t->form_length == 3 && memcmp(t->form, "\xe2\x80", 2) == 0 &&
+            (t->form[2] == '\x98' || t->form[2] == '\x99'));
+}
+
 static size_t find_quotations(const struct grammar *g, struct quotation out[SPANS])
 {
     size_t count = 0;
-    bool open = false;
+    bool open = false, doubled = false;
     int32_t n = (int32_t)g->sentence->count;
+    for (int32_t i = 0; i < n; i++)
+        doubled |= mark_of(g, i) != MARK_NONE && !is_single(g, i);
     for (int32_t i = 0; i < n && count < SPANS; i++) {
-        enum mark mark = mark_of(g, i);
+        enum mark mark = doubled && is_single(g, i) ? MARK_NONE : mark_of(g, i);
         if (open && mark == MARK_OPEN && token_at(g, i)->form[0] == '"')
             mark = MARK_STRAIGHT;
         /* The last mark of a sentence, with nothing behind it, closes. */
@@ -82,6 +93,17 @@ static bool holds_predicate(struct grammar *g, const struct quotation *q)
     return false;
 }
 
+/* Does it look like an utterance: a clause, or a beginning or an end of its own? */
+static bool is_utterance(struct grammar *g, const struct quotation *q)
+{
+    const struct token *first = token_at(g, q->first), *last = token_at(g, q->last);
+    bool capital = first->form_length > 0 && first->form[0] >= 'A' && first->form[0] <= 'Z' &&
+                   first->upos != UPOS_PROPN;
+    bool closed = last->upos == UPOS_PUNCT && last->form_length == 1 &&
+                  (last->form[0] == '!' || last->form[0] == '?');
+    return holds_predicate(g, q) || (capital && closed);
+}
+
 /* Is some token of the quotation governed by the verb, or the verb by one of it? */
 static bool is_bound(const struct grammar *g, int32_t verb, const struct quotation *q)
 {
@@ -114,7 +136,7 @@ static bool reports_after(struct grammar *g, int32_t verb, const struct quotatio
         return true;
     const struct token *t = token_at(g, verb);
     bool speech = lemma_has(t, WORD_SPEECH) || (t->classes & CLASS(SPEECH));
-    return speech && (is_bound(g, verb, q) || q->open == verb + 1) && holds_predicate(g, q);
+    return speech && (is_bound(g, verb, q) || q->open == verb + 1) && is_utterance(g, q);
 }
 
 static bool reports_before(struct grammar *g, int32_t verb, int32_t subject,
@@ -130,6 +152,8 @@ static bool reports_before(struct grammar *g, int32_t verb, int32_t subject,
     int32_t between = q->close + 1;
     while (between < from && is_punct(g, between))
         between++;
+    if (between < verb && token_at(g, between)->upos == UPOS_CCONJ)
+        return false; /* "Hi," and she said: the next words */
     bool comma = q->last >= 0 && is_punct(g, q->last);
     return is_clear(g, verb, between, verb) && from - between <= 2 &&
            (comma || is_punct(g, q->close + 1));
