@@ -150,8 +150,8 @@ static const struct object_case quotes[] = {
     {"He/PRP/2/nsubj said/VBD/0/root +,/,/2/punct '/``/6/punct +I/PRP/6/nsubj ran/VBD/2/ccomp "
      "+././6/punct +'/''/6/punct", "quote said order=svq subj=He span=I"},
     {"\"/``/2/punct +Hi/UH/5/discourse +,/,/2/punct +\"/''/2/punct said/VBD/0/root he/PRP/5/nsubj "
-     "and/CC/9/cc she/PRP/9/nsubj replied/VBD/5/conj +,/,/9/punct \"/``/12/punct +Hello/UH/9/discourse "
-     "+././12/punct +\"/''/12/punct", "quote replied order=svq subj=she"},
+     "and/CC/9/cc she/PRP/9/nsubj replied/VBD/5/conj +,/,/9/punct \"/``/12/punct "
+     "+Hello/UH/9/discourse +././12/punct +\"/''/12/punct", "quote replied order=svq subj=she"},
     {"She/PRP/2/nsubj called/VBD/0/root it/PRP/2/obj a/DT/6/det \"/``/6/punct +mess/NN/2/xcomp "
      "+\"/''/6/punct +././2/punct", "quote called -"},
 };
