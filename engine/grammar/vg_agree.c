@@ -35,6 +35,19 @@ static int32_t nominative_child(struct grammar *g, int32_t predicate)
     return c >= 0 && (word_at(g, c)->bits & WORD_NOMINATIVE) ? c : -1;
 }
 
+/* she in "how old she was", parsed as the subject of the copula itself. */
+static int32_t subject_of_auxiliary(struct grammar *g, int32_t predicate)
+{
+    for (int32_t c = g->first_child[predicate]; c >= 0; c = g->next_sibling[c]) {
+        enum deprel rel = base_rel(g, c);
+        int32_t subject = rel == REL_COP || rel == REL_AUX
+                              ? child_with(g, c, REL_BIT(NSUBJ) | REL_BIT(NSUBJ_PASS)) : -1;
+        if (subject >= 0 && !in_tag(g, subject))
+            return subject;
+    }
+    return -1;
+}
+
 /* there before the logical subject, that before an expletive it. */
 static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relations)
 {
@@ -53,6 +66,8 @@ static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relati
     }
     if (expletive < 0 && is_own_subject(g, predicate, subject))
         return predicate;
+    if (subject < 0 && expletive < 0)
+        subject = subject_of_auxiliary(g, predicate);
     if (subject < 0 && expletive < 0)
         return nominative_child(g, predicate);
     if (subject >= 0 && expletive >= 0)

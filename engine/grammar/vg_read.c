@@ -259,6 +259,10 @@ static void mend_first(struct grammar *g, const struct vg_object *vg, struct rea
                base_rel(g, vg->predicate) != REL_XCOMP &&
                !(subject_agreement(g, vg->subject) & AGR_3SG)) {
         r->place = FORM_FIN;
+    } else if (r->place == FORM_FIN && r->tense == VALUE_PRES && !(r->agr & AGR_3SG) &&
+               subject_agreement(g, vg->subject) == AGR_3SG && is_form(g, t, FORM_PAST)) {
+        r->tense = VALUE_PAST; /* it cost, he put */
+        r->agr = AGR_ANY;
     }
 }
 
