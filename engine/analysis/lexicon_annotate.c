@@ -458,11 +458,30 @@ static void settle_verb_form(struct sentence *sentence, uint32_t i)
     }
 }
 
+/* n't hangs on what its auxiliary hangs on; in questions the parser takes the subject for it. */
+static void settle_negation(struct sentence *sentence, uint32_t i)
+{
+    struct token *t = &sentence->tokens[i];
+    struct lex_key key;
+    if (i == 0 || t->xpos != XPOS_RB || t->form_length < 2 || (t->form[0] | 32) != 'n')
+        return;
+    lex_fold(t->form, t->form_length, &key);
+    const struct token *host = &sentence->tokens[i - 1];
+    if (!key_is(&key, "n't") || (host->upos != UPOS_AUX && host->upos != UPOS_VERB) ||
+        host->head == (int32_t)i)
+        return;
+    bool leans = host->deprel == REL_AUX || host->deprel == REL_AUX_PASS ||
+                 host->deprel == REL_COP;
+    t->head = leans && host->head >= 0 ? host->head : (int32_t)i - 1;
+    t->deprel = REL_ADVMOD;
+}
+
 isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
     struct window window = {{{0}}};
     for (uint32_t i = 0; i < sentence->count; i++) {
+        settle_negation(sentence, i);
         settle_verb_form(sentence, i);
         struct token *t = &sentence->tokens[i];
         struct lex_key key;

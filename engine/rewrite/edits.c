@@ -138,6 +138,14 @@ static bool is_shouted(const struct token *x)
     return capitals >= 2;
 }
 
+/* Whether capitals are those of one word, such as NSW, and not of the text around it. */
+static bool is_alone_shouted(const struct sentence *s, int32_t i)
+{
+    bool before = i > 0 && is_shouted(&s->tokens[i - 1]);
+    bool after = i + 1 < (int32_t)s->count && is_shouted(&s->tokens[i + 1]);
+    return s->count > 2 && !before && !after;
+}
+
 /* Whether a one-letter word ("I") stands among shouted ones. */
 static bool is_among_shouted(const struct editor *e, const struct token *x)
 {
@@ -272,6 +280,8 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
     e->place = place;
     like.feats = 0;
     like.flags = 0;
+    if (is_alone_shouted(e->run->stage->sentence, place))
+        like.form_length = 0; /* no shape to take over */
     for (uint32_t i = 0; i < n; i++) {
         struct token_edit *x = log_edit(e, edit->x ? TOKEN_INSERT_AFTER : TOKEN_INSERT_BEFORE,
                                         place);
