@@ -220,7 +220,8 @@ static void say_unstarted(const struct account *a, const isg_profile *profile)
     for (uint32_t i = 0; i < t->rule_count; i++) {
         const struct tab_feature *f = &t->features[t->rules[i].feature];
         if (profile->rules[i].rate > 0 && !a->started[i])
-            buffer_printf(a->out, "  %u %s, rule %s (%s:%u): nothing here can start it, or a word it needs is missing\n", f->id,
+            buffer_printf(a->out, "  %u %s, rule %s (%s:%u): nothing here can start it, or a word "
+                                  "it needs is missing\n", f->id,
                           table_string(t, f->name), table_string(t, t->rules[i].name),
                           table_string(t, f->file), t->rules[i].line);
     }

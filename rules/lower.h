@@ -53,6 +53,7 @@ struct lowering {
     unsigned name_count;
     bool crowded;                     /* too many names: reported */
     bool uses_memory;                 /* it asks what the document remembers */
+    struct construction *construction; /* of an automaton: room kept from one to the next */
     const struct node *trigger;
     unsigned dry;                     /* > 0: only see whether it can be planned */
     unsigned budget;                  /* steps of planning left */
@@ -117,6 +118,10 @@ bool lower_block(struct lowering *l, struct scope *scope, const struct stmt *stm
 const struct node *lower_find_trigger(struct lowering *l, struct stmt *stmts);
 /* Reports an @ in a guard or `when`. */
 void lower_forbid_trigger(struct lowering *l, const struct stmt *stmts);
+/* The automaton of a sequence program, added to the table; root: where it starts, else TAB_NONE. */
+enum automaton_result { AUTOMATON_NEEDLESS, AUTOMATON_BUILT, AUTOMATON_TOO_LARGE };
+enum automaton_result lower_automaton(struct lowering *l, const struct tab_code *code,
+                                      uint32_t count, uint32_t *root);
 /* Adds the keys by which a rule's trigger is found: the rarest of its node's test and the match's
  * own statements about it. */
 void lower_trigger_keys(struct lowering *l, const struct test *test, const struct stmt *stmts,

@@ -124,7 +124,7 @@ static void put_once(struct program *p, struct item *item)
         if (!lower_ref(p->l, p->scope, &item->ref, &ref, &kind))
             p->failed = true;
         else
-            put(p, (struct tab_code){.op = SEQ_NAME, .a = ref});
+            put(p, (struct tab_code){.op = SEQ_NAME, .x = kind == REF_TOKEN, .a = ref});
         break;
     case ITEM_BOS: put(p, (struct tab_code){.op = SEQ_BOS}); break;
     case ITEM_EOS: put(p, (struct tab_code){.op = SEQ_EOS}); break;
@@ -311,6 +311,22 @@ bool lower_sequence_ready(const struct scope *scope, const struct stmt *stmt, bo
     return true;
 }
 
+/* What is asked before the program is run: an automaton, or the program simulated. */
+static void put_filter(struct lowering *l, const struct program *p)
+{
+    struct tab_code filter = {.op = SEQ_FILTER};
+    switch (lower_automaton(l, p->code, p->count, &filter.a)) {
+    case AUTOMATON_NEEDLESS: return;
+    case AUTOMATON_BUILT: break;
+    case AUTOMATON_TOO_LARGE:
+        diagnostics_warning(l->diagnostics, p->at,
+                            "this sequence needs an automaton of more than 256 states, so it is "
+                            "simulated, which is slower: use shorter gaps or fewer alternatives");
+    }
+    filter.b = p->count;
+    builder_add(l->builder, TAB_SEQUENCES, &filter);
+}
+
 void lower_sequence(struct lowering *l, struct scope *scope, const struct stmt *stmt)
 {
     struct tab_code room[MOST_CODE];
@@ -331,7 +347,9 @@ void lower_sequence(struct lowering *l, struct scope *scope, const struct stmt *
     bind_names(scope, stmt->items);
     if (p.failed || l->dry)
         return;
-    uint32_t base = code.a = builder_count(l->builder, TAB_SEQUENCES);
+    code.a = builder_count(l->builder, TAB_SEQUENCES);
+    put_filter(l, &p);
+    uint32_t base = builder_count(l->builder, TAB_SEQUENCES);
     for (uint32_t i = 0; i < p.count; i++) {
         struct tab_code c = p.code[i];
         if (c.op == SEQ_JUMP || c.op == SEQ_SPLIT)

@@ -1,6 +1,6 @@
 /* lower_trigger.c -- which token starts a rule, by which of its tests it is found, and which words
- * a sentence must have for it elsewhere. The table lists rules by form, lemma, tag and relation, so a
- * rule costs nothing where its rarest word does not stand.
+ * a sentence must have for it elsewhere. The table lists rules by form, lemma, tag and relation, so
+ * a rule costs nothing where its rarest word does not stand.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -14,7 +14,7 @@ static const struct {
     {TAB_LISTS, "lists"},             {TAB_MAPS, "maps"},
     {TAB_PREDICATES, "predicates"},   {TAB_TESTS, "test records"},
     {TAB_PATHS, "paths"},             {TAB_SEQUENCES, "sequence records"},
-    {TAB_CODE, "match records"},      {TAB_EDITS, "edits"},
+    {TAB_AUTOMATA, "automaton nodes"}, {TAB_CODE, "match records"},      {TAB_EDITS, "edits"},
     {TAB_REGEXES, "regular expressions"}, {TAB_TRIGGERS, "trigger entries"},
 };
 

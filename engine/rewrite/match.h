@@ -60,6 +60,11 @@ bool match_run(struct matcher *matcher, uint32_t pc);
 bool match_value_test(struct matcher *matcher, uint32_t test, struct value value);
 bool match_bind_token(struct matcher *matcher, unsigned slot, int32_t token);
 void match_unbind(struct matcher *matcher, unsigned slot);
+/* Whether a sequence can match from some token in from..to on, its last at high: by its automaton,
+ * or by simulating its program; filter is its SEQ_FILTER. */
+bool match_filter(struct matcher *matcher, const struct tab_code *filter, int32_t from, int32_t to,
+                  int32_t high);
+bool match_is_barrier(const struct token *token);
 bool match_sequence(struct matcher *matcher, const struct tab_code *code, uint32_t next);
 /* Collects where a path leads from a token or clause: candidates in order, at most size. */
 uint32_t match_path(struct matcher *matcher, const struct tab_path *path, int32_t from,

@@ -1,6 +1,7 @@
 /* sequence.c -- sequences of tokens: programs of boxes, splits and jumps, tried in their order of
- * preference, with the rest of the rule as what follows a full match. Loops are bounded by the
- * matcher's steps.
+ * preference, with the rest of the rule as what follows a full match. A program that branches is
+ * run only where its automaton says that it can match, and a split that led nowhere from a token is
+ * not tried there again, so time is bounded by splits times tokens.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,9 +11,13 @@ struct sequence {
     struct matcher *m;
     uint32_t next;      /* where the rule goes on */
     int32_t low, high;  /* tokens it must lie in, inclusive */
+    uint32_t start;     /* the program's first record */
+    uint32_t width;     /* tokens from low to behind high */
+    uint32_t ends;      /* how often the program's end was reached */
+    uint64_t *dead;     /* set of (record, token) from which the end is not reached; NULL: none */
 };
 
-static bool is_barrier(const struct token *x)
+bool match_is_barrier(const struct token *x)
 {
     switch (x->xpos) {
     case XPOS_COMMA:
@@ -66,18 +71,24 @@ static bool close_span(struct sequence *s, const struct tab_code *c, uint32_t pc
 static bool split(struct sequence *s, const struct tab_code *c, int32_t at)
 {
     struct matcher *m = s->m;
-    if (!match_step(m))
+    const struct tab_code *program = &m->tables->table.sequences[s->start];
+    uint64_t place = (uint64_t)(c - program) * s->width + (uint64_t)(at - s->low);
+    if (s->dead ? s->dead[place / 64] >> (place % 64) & 1 : !match_step(m))
         return false;
     if (m->depth >= LIMIT_MATCH_DEPTH * 4)
         return false;
     uint8_t sure = m->sure;
+    uint32_t ends = s->ends;
     m->depth++;
     bool done = step(s, c->a, at);
     m->depth--;
     if (done)
         return true;
     m->sure = sure;
-    return step(s, c->b, at);
+    done = step(s, c->b, at);
+    if (!done && s->dead && ends == s->ends && !m->exhausted)
+        s->dead[place / 64] |= (uint64_t)1 << (place % 64);
+    return done;
 }
 
 static bool step(struct sequence *s, uint32_t pc, int32_t at)
@@ -86,9 +97,9 @@ static bool step(struct sequence *s, uint32_t pc, int32_t at)
     for (;;) {
         const struct tab_code *c = &m->tables->table.sequences[pc];
         switch (c->op) {
-        case SEQ_END: return match_run(m, s->next);
+        case SEQ_END: s->ends++; return match_run(m, s->next);
         case SEQ_JUMP:
-            if (!match_step(m))
+            if (!s->dead && !match_step(m))
                 return false;
             pc = c->a;
             continue;
@@ -112,7 +123,7 @@ static bool step(struct sequence *s, uint32_t pc, int32_t at)
         case SEQ_OPEN: m->opened[c->slot] = at; break;
         case SEQ_CLOSE: return close_span(s, c, pc, at);
         case SEQ_GAP:
-            if (at > s->high || is_barrier(&m->grammar->sentence->tokens[at]))
+            if (at > s->high || match_is_barrier(&m->grammar->sentence->tokens[at]))
                 return false;
             at++;
             break;
@@ -122,9 +133,24 @@ static bool step(struct sequence *s, uint32_t pc, int32_t at)
     }
 }
 
+/* Asks the filter of a program that branches, and makes room for what is found out about it. */
+static bool prepare(struct sequence *s, int32_t from, int32_t to)
+{
+    const struct tab_code *filter = &s->m->tables->table.sequences[s->start];
+    if (filter->op != SEQ_FILTER)
+        return true;
+    if (!match_filter(s->m, filter, from, to, s->high))
+        return false;
+    s->start++;
+    s->dead = arena_calloc(s->m->grammar->arena, (uint64_t)filter->b * s->width / 64 + 1,
+                           sizeof *s->dead);
+    return s->dead;
+}
+
 bool match_sequence(struct matcher *m, const struct tab_code *code, uint32_t next)
 {
-    struct sequence s = {m, next, 0, (int32_t)m->grammar->sentence->count - 1};
+    struct sequence s = {.m = m, .next = next, .start = code->a,
+                         .high = (int32_t)m->grammar->sentence->count - 1};
     int32_t first, last;
     if (code->b != TAB_NONE) {
         if (!matcher_extent(m, matcher_ref(m, code->b), &first, &last))
@@ -142,11 +168,16 @@ bool match_sequence(struct matcher *m, const struct tab_code *code, uint32_t nex
         else if (from < first - 2 * LIMIT_GAP)
             from = first - 2 * LIMIT_GAP;
     }
+    if (from < s.low)
+        from = s.low;
+    s.width = (uint32_t)(s.high - s.low + 2);
+    if (!prepare(&s, from, to))
+        return false;
     uint8_t sure = m->sure;
     for (int32_t at = from; at <= to; at++) {
-        if (at < s.low || !match_step(m))
-            continue;
-        if (step(&s, code->a, at))
+        if (!match_step(m))
+            return false;
+        if (step(&s, s.start, at))
             return true;
         m->sure = sure;
     }

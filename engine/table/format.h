@@ -34,6 +34,7 @@ enum tab_section_id {
     TAB_PATHS,         /* struct tab_path */
     TAB_PATH_EDGES,    /* struct tab_path_edge */
     TAB_SEQUENCES,     /* struct tab_code: sequence programs */
+    TAB_AUTOMATA,      /* struct tab_node: automata of sequences */
     TAB_CODE,          /* struct tab_code: match programs */
     TAB_SOURCES,       /* struct tab_source: of each TAB_CODE record, the statement it came from */
     TAB_EDITS,         /* struct tab_edit */
@@ -177,7 +178,7 @@ enum tab_op {
     OP_ANY,     /* a: block of this branch, which ends with OP_JUMP; b: the next OP_ANY of the same
                    statement, or TAB_NONE */
     OP_MAYBE,   /* a: block, which ends with OP_JUMP; b: where to go on without it */
-    OP_MEMORY,  /* a: key, b: values "x|y" or TAB_NONE for any, strings; x: 1 if it must not be so */
+    OP_MEMORY,  /* a: key, b: values "x|y" or TAB_NONE for any, strings; x: 1: it must not be so */
     OP_COUNT
 };
 enum tab_order { ORDER_BEFORE, ORDER_AFTER, ORDER_NEXT, ORDER_IN, ORDER_COUNT };
@@ -188,12 +189,15 @@ enum tab_sequence_op {
     SEQ_JUMP,           /* a: target, may go back */
     SEQ_SPLIT,          /* a: preferred, b: other target; may go back */
     SEQ_BOX,            /* one token: b: test or TAB_NONE, slot: name bound, 255: none */
-    SEQ_NAME,           /* the token(s) a: ref is bound to */
+    SEQ_NAME,           /* the token(s) a: ref is bound to; x: 1: it is one token */
     SEQ_BOS,            /* here begins the sentence */
     SEQ_EOS,            /* here it ends */
     SEQ_OPEN,           /* slot: a span starts here */
     SEQ_CLOSE,          /* slot: it ends before here (not empty) */
     SEQ_GAP,            /* one token that is no , ; : or dash: a step of "..." */
+    SEQ_FILTER,         /* the first record, if the program branches: a: node of TAB_AUTOMATA where
+                           its automaton starts, TAB_NONE: too large, simulate; b: records of the
+                           program that follows */
     SEQ_COUNT
 };
 
@@ -201,6 +205,15 @@ struct tab_code {
     uint8_t op, slot;
     uint16_t x;
     uint32_t a, b, c;
+};
+
+/* A node of an automaton: does the token pass the test? A target below TAB_NODE_NEXT is a node
+ * before this one, for the same token; with TAB_NODE_NEXT, a node for the next one. TAB_ACCEPT: the
+ * sequence may match (edges and names are for the program to see); TAB_REJECT: it cannot. */
+#define TAB_NODE_NEXT 0x80000000u
+#define TAB_NODE_BARRIER 0xfffffffcu /* as a test: the token is no barrier to "..." */
+struct tab_node {
+    uint32_t test, yes, no; /* test: of TAB_TESTS, TAB_NONE: any token */
 };
 
 struct tab_source {
@@ -345,6 +358,7 @@ struct tab_dialect {
         [TAB_TESTS] = sizeof(struct tab_test),                                                     \
         [TAB_PATHS] = sizeof(struct tab_path),                                                     \
         [TAB_PATH_EDGES] = sizeof(struct tab_path_edge),                                           \
+        [TAB_AUTOMATA] = sizeof(struct tab_node),                                                  \
         [TAB_SEQUENCES] = sizeof(struct tab_code),                                                 \
         [TAB_CODE] = sizeof(struct tab_code),                                                      \
         [TAB_SOURCES] = sizeof(struct tab_source),                                                 \

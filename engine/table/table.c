@@ -78,6 +78,7 @@ static void find_sections(struct table *t, const char *base)
     t->paths = AT(TAB_PATHS);
     t->path_edges = AT(TAB_PATH_EDGES);
     t->sequences = AT(TAB_SEQUENCES);
+    t->automata = AT(TAB_AUTOMATA);
     t->code = AT(TAB_CODE);
     t->sources = AT(TAB_SOURCES);
     t->edits = AT(TAB_EDITS);

@@ -24,6 +24,7 @@ struct table {
     const struct tab_path *paths;
     const struct tab_path_edge *path_edges;
     const struct tab_code *sequences, *code;
+    const struct tab_node *automata;
     const struct tab_source *sources;
     const struct tab_edit *edits;
     const struct tab_part *parts;

@@ -134,7 +134,26 @@ static const char *verify_tests(const struct table *t)
     return NULL;
 }
 
-static bool sequence(const struct table *t, const struct tab_code *c)
+/* A target of an automaton's node: further back for the same token, so that it comes to an end. */
+static bool target(const struct table *t, uint64_t i, uint32_t to)
+{
+    if (to == TAB_ACCEPT || to == TAB_REJECT)
+        return true;
+    return to < TAB_NODE_NEXT ? to < i : to - TAB_NODE_NEXT < count(t, TAB_AUTOMATA);
+}
+
+static const char *verify_automata(const struct table *t)
+{
+    for (uint64_t i = 0; i < count(t, TAB_AUTOMATA); i++) {
+        const struct tab_node *x = &t->automata[i];
+        if ((x->test != TAB_NODE_BARRIER && !index_or_none(x->test, count(t, TAB_TESTS))) ||
+            !target(t, i, x->yes) || !target(t, i, x->no))
+            return "automata";
+    }
+    return NULL;
+}
+
+static bool sequence(const struct table *t, uint64_t i, const struct tab_code *c)
 {
     uint64_t n = count(t, TAB_SEQUENCES);
     switch (c->op) {
@@ -150,6 +169,8 @@ static bool sequence(const struct table *t, const struct tab_code *c)
     case SEQ_NAME: return ref(c->a);
     case SEQ_OPEN:
     case SEQ_CLOSE: return c->slot < LIMIT_SLOTS;
+    case SEQ_FILTER:
+        return index_or_none(c->a, count(t, TAB_AUTOMATA)) && c->b > 0 && c->b <= n - i - 1;
     default: return false;
     }
 }
@@ -185,9 +206,12 @@ static bool instruction(const struct table *t, uint64_t i, const struct tab_code
 
 static const char *verify_code(const struct table *t)
 {
+    const char *part = verify_automata(t);
+    if (part)
+        return part;
     uint64_t n = count(t, TAB_SEQUENCES);
     for (uint64_t i = 0; i < n; i++)
-        if (!sequence(t, &t->sequences[i]))
+        if (!sequence(t, i, &t->sequences[i]))
             return "sequences";
     if (n > 0 && t->sequences[n - 1].op != SEQ_END)
         return "sequences";
@@ -279,7 +303,8 @@ static bool rule(const struct table *t, const struct tab_rule *r)
 {
     return r->feature < t->feature_count && string(t, r->name) && r->code < count(t, TAB_CODE) &&
            index_or_none(r->trigger, count(t, TAB_TESTS)) && r->slots > 0 &&
-           r->slots <= LIMIT_SLOTS && r->draw < DRAW_COUNT && (!(r->flags & TAB_RULE_KEY) || ref(r->key)) &&
+           r->slots <= LIMIT_SLOTS && r->draw < DRAW_COUNT && 
+           (!(r->flags & TAB_RULE_KEY) || ref(r->key)) &&
            range(r->names, r->slots, count(t, TAB_NAMES)) && r->guard_count <= 32 &&
            range(r->guards, r->guard_count, count(t, TAB_GUARDS)) &&
            range(r->realisations, r->realisation_count, count(t, TAB_REALISATIONS));
