@@ -420,6 +420,34 @@ static void test_word_list(void **state)
     assert_null(aux_form_find("go"));
 }
 
+/* Subjects that a parser cut in two, joined by the case of their last pronoun; and near misses. */
+static void test_joined_subjects(void **state)
+{
+    static const struct {
+        const char *text, *pronoun;
+        int size; /* 0: no coordination */
+    } cases[] = {
+        {"My/PRP$/2/nmod:poss aunts/NNS/5/nsubj and/CC/5/cc I/PRP/5/nsubj ran/VBD/0/root", "I", 2},
+        {"My/PRP$/2/nmod:poss friend/NN/6/nsubj Ben/NNP/2/appos and/CC/5/cc he/PRP/3/conj "
+         "ran/VBD/0/root", "he", 2},
+        {"My/PRP$/2/nmod:poss sister/NN/8/nsubj +,/,/5/punct her/PRP$/5/nmod:poss "
+         "husband/NN/2/appos and/CC/7/cc we/PRP/5/conj ran/VBD/0/root", "we", 3},
+        {"Jo/NNP/0/root +,/,/3/punct Sam/NNP/1/conj +,/,/7/punct and/CC/7/cc I/PRP/7/nsubj "
+         "ran/VBD/1/conj", "I", 3},
+        {"Thanks/NNS/0/root and/CC/4/cc I/PRP/4/nsubj left/VBD/1/conj", "I", 0},
+        {"Rain/NN/4/nsubj and/CC/4/cc we/PRP/4/nsubj suffer/VBP/0/root", "we", 0},
+        {"Sue/NNP/0/root +,/,/5/punct and/CC/5/cc I/PRP/5/nsubj left/VBD/1/conj", "I", 0},
+    };
+    struct grammar_case *c = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct grammar *g = case_read(c, cases[i].text);
+        int32_t k = grammar_object(g, OBJECT_COORD, case_token(c, cases[i].pronoun, 0), 0);
+        int size = k < 0 ? 0 : (int)grammar_attr(g, OBJECT_COORD, k, ATTR_SIZE).number;
+        if (size != cases[i].size)
+            fail_msg("%s: %d, not %d", cases[i].text, size, cases[i].size);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_edges),    cmocka_unit_test(test_spans),
         cmocka_unit_test(test_document), cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_deep),     cmocka_unit_test(test_word_list),
+        cmocka_unit_test(test_joined_subjects),
     };
     return cmocka_run_group_tests(tests, case_open, case_close);
 }

@@ -77,4 +77,7 @@ unsigned lex_syllables(struct lex_text word);
  * and tree. False: the arena failed. */
 bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 
+/* joined.c: joins "and I" to the subject before it; changes heads and relations only. */
+void lex_join_subjects(struct sentence *sentence);
+
 #endif

@@ -370,12 +370,17 @@ static bool move(struct editor *e, const struct tab_edit *edit)
     return true;
 }
 
-/* A conjunct without its separators and without the conjuncts behind it. */
+/* A conjunct without its separators, the conjuncts behind it, and what follows these and describes
+ * all (my wife and I, who love opera). */
 static void member_span(const struct grammar *g, int32_t member, int32_t *first, int32_t *last)
 {
     *first = *last = member;
+    bool joined = false;
     for (int32_t d = g->first_child[member]; d >= 0; d = g->next_sibling[d]) {
         uint8_t rel = g->sentence->tokens[d].deprel;
+        joined = joined || (d > member && rel == REL_CONJ);
+        if (joined)
+            break;
         if (rel == REL_CC || rel == REL_CONJ || rel == REL_PUNCT || rel == REL_CC_PRECONJ)
             continue;
         if (g->subtree_start[d] < *first)
