@@ -20,6 +20,7 @@ enum exit_code {
 /* Every command: name, and what it does in one line. */
 #define CLI_COMMANDS(X)                                                                            \
     X(transform, "rewrite text into dialects")                                                     \
+    X(paraphrase, "put slang into plain words, or plain words into slang")                        \
     X(analyse, "print the analysis of a text as CoNLL-U")                                          \
     X(features, "list the features of the rule table")                                             \
     X(dialects, "list the dialects of the rule table")                                             \

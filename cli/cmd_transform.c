@@ -44,6 +44,11 @@ static int add_target(struct transform *t, const char *dialect)
         .rate = o->rate > 0 ? o->rate : 0,
         .max_features = o->max_features,
         .contact_language = o->contact_language,
+        .literal = o->literal,
+        .regions = o->regions,
+        .slang = o->slang,
+        .density = o->density,
+        .coarseness = o->coarseness,
     };
     struct target *target = &t->targets[t->target_count];
     isg_error error;
@@ -55,7 +60,7 @@ static int add_target(struct transform *t, const char *dialect)
         isg_engine_dialect(t->engine, number, &target->dialect);
     for (size_t i = 0; dialect && i + 1 < t->target_count; i++)
         if (!strcmp(t->targets[i].dialect.code, target->dialect.code))
-            return report_usage("transform", "--dialect %s is given twice", dialect);
+            return report_usage(o->command, "--dialect %s is given twice", dialect);
     return EXIT_DONE;
 }
 
@@ -77,7 +82,7 @@ static int add_targets(struct transform *t)
             code = add_target(t, info.code);
     }
     if (code == EXIT_DONE && !t->target_count) {
-        if (!o->features)
+        if (!o->features && !o->literal && !o->slang)
             report("neither --dialect nor --feature is given: the text goes through unchanged");
         code = add_target(t, NULL);
     }
@@ -91,9 +96,9 @@ static int open_destinations(struct run *run)
     const struct transform_options *o = &t->options;
     bool folder = o->output && destination_is_folder(o->output);
     if (folder && !t->targets[0].dialect.code)
-        return report_usage("transform", "--output to a folder needs a dialect");
+        return report_usage(o->command, "--output to a folder needs a dialect");
     if (o->format == FORMAT_TEXT && t->target_count > 1 && !folder)
-        return report_usage("transform", "--format text with several dialects needs --output "
+        return report_usage(o->command, "--format text with several dialects needs --output "
                             "FOLDER/");
     size_t count = folder ? t->target_count : 1;
     run->destinations = calloc(count, sizeof *run->destinations);
@@ -225,7 +230,7 @@ static int close_all(struct run *run, int code)
     return code;
 }
 
-int cmd_transform(int argc, char **argv)
+int transform_main(int argc, char **argv)
 {
     struct run run = {.input.descriptor = -1};
     struct transform_options *o = &run.transform.options;
@@ -236,7 +241,7 @@ int cmd_transform(int argc, char **argv)
         run.transform.colour = o->explain && o->format <= FORMAT_TEXT &&
                                (o->colour == WHEN_ALWAYS || (o->colour == WHEN_AUTO && terminal));
         code = o->format >= FORMAT_CSV
-                   ? report_usage("transform", "--format csv and tsv are not in this release")
+                   ? report_usage(o->command, "--format csv and tsv are not in this release")
                    : open_engine(&o->data, &run.transform.engine);
         if (code == EXIT_DONE)
             code = add_targets(&run.transform);
@@ -248,4 +253,9 @@ int cmd_transform(int argc, char **argv)
             code = carry_out(&run);
     }
     return close_all(&run, code);
+}
+
+int cmd_transform(int argc, char **argv)
+{
+    return transform_main(argc, argv);
 }

@@ -10,7 +10,8 @@
 
 #include "cli.h"
 
-enum { SEEDS = 32, STREAM_SEEDS = 2, FEATURES = 512 };
+enum { SEEDS = 32, SENSE_SEEDS = 4, STREAM_SEEDS = 2, FEATURES = 512 };
+enum { LITERAL = 901 }; /* the feature that puts slang into plain words */
 
 bool test_runner_init(struct test_runner *runner, const char *prefix)
 {
@@ -68,7 +69,13 @@ static isg_profile *make_profile(const struct test_runner *r, const isg_engine *
         .realisation = test->realisation,
         .without_guard = without,
         .contact_language = true,
+        .sense = test->sense,
+        .literal = test->sense && test->feature == LITERAL,
+        .slang = test->sense && test->feature != LITERAL ? "all" : NULL,
+        .coarseness = 2,
     };
+    if (test->sense)
+        options.features = NULL;
     isg_profile *profile = NULL;
     isg_error error;
     if (!list_features(test, features))
@@ -160,7 +167,7 @@ static bool run_seeds(struct test_runner *r, isg_profile *const *profiles,
     if (isg_document_analyse(r->document, test->input, length, NULL, &error) != ISG_OK ||
         isg_document_analyse(r->document2, test->input, length, NULL, &error) != ISG_OK)
         return say_string(r, out, "error", error.message);
-    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+    for (uint64_t seed = 0; seed < (test->sense ? SENSE_SEEDS : SEEDS); seed++) {
         isg_request request = {.seed = seed};
         if (isg_document_rewrite(r->document, profiles[0], &request, &error) != ISG_OK)
             return say_string(r, out, "error", error.message);

@@ -13,6 +13,7 @@ enum format { FORMAT_LINES, FORMAT_TEXT, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct transform_options {
+    const char *command; /* transform or paraphrase */
     enum format format;
     struct strings dialects, fields, protect;
     const char *features, *id_field, *output;
@@ -21,8 +22,11 @@ struct transform_options {
     double rate;        /* one for all features; below 0: not given */
     uint64_t seed;
     uint32_t variants;
-    unsigned max_features, jobs;
+    const char *slang, *regions;
+    double density;     /* 0: one place a sentence */
+    unsigned max_features, jobs, coarseness;
     enum when colour;
+    bool literal;
     bool all_dialects, contact_language, keep_quotes, explain;
     bool done;          /* --help was asked for and printed */
     const char *const *files;
@@ -59,6 +63,9 @@ void transform_lines(const struct transform *transform, struct transform_worker 
                      struct batch *batch);
 void transform_jsonl(const struct transform *transform, struct transform_worker *worker,
                      struct batch *batch);
+
+/* Both commands: the name in argv[0] says which options there are. */
+int transform_main(int argc, char **argv);
 
 /* ---- used by these ---- */
 

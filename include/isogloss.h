@@ -124,6 +124,13 @@ typedef struct isg_profile_options {
     unsigned max_features;      /* distinct features a record, 0: no limit */
     bool contact_language;      /* allow creoles and pidgins as targets */
     const char *realisation;    /* only the <as> of this name may be chosen; NULL: any (tests) */
+    bool literal;               /* slang is put into plain words */
+    const char *regions;        /* of the slang put into plain words: "UK,IE"; NULL: all */
+    const char *slang;          /* plain words are put into slang of these regions; NULL: not */
+    double density;             /* share of places where that is done; 0: one place a sentence */
+    unsigned coarseness;        /* what may be written: 0 no coarse word, 1 coarse, 2 obscene;
+                                   slurs are never written */
+    const char *sense;          /* only the entry at this file:line of a lexicon (tests) */
     const char *without_guard;  /* rule guards of this name are switched off; NULL: none (tests) */
 } isg_profile_options;
 

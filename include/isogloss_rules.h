@@ -53,6 +53,7 @@ typedef struct isg_rules_test {
     size_t output_count;
     const char *rule, *realisation, *variety, *with; /* NULL where the test does not narrow */
     bool all;                      /* every output must be reached by some seed */
+    const char *sense;             /* of a lexicon's entry: its file:line; NULL: of a feature */
 } isg_rules_test;
 
 ISG_API size_t isg_rules_test_count(const isg_rules *rules);

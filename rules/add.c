@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 #include "rules.h"
+#include "slang.h"
 
 static bool ends_with(const char *name, const char *end)
 {
@@ -39,22 +40,22 @@ static const char *first_element(const struct source *source)
     return end;
 }
 
-static void add_tests(struct isg_rules *rules, const struct feature *feature)
+static void add_tests(struct isg_rules *rules, const struct feature_test *tests)
 {
     size_t more = 0;
-    for (const struct feature_test *t = feature->tests; t; t = t->next)
+    for (const struct feature_test *t = tests; t; t = t->next)
         more++;
     if (rules->test_count + more > rules->test_capacity) {
         size_t capacity = (rules->test_count + more) * 2;
-        const struct feature_test **tests = arena_calloc(&rules->arena, capacity, sizeof *tests);
-        if (!tests)
+        const struct feature_test **all = arena_calloc(&rules->arena, capacity, sizeof *all);
+        if (!all)
             return;
         if (rules->test_count)
-            memcpy(tests, rules->tests, rules->test_count * sizeof *tests);
-        rules->tests = tests;
+            memcpy(all, rules->tests, rules->test_count * sizeof *all);
+        rules->tests = all;
         rules->test_capacity = capacity;
     }
-    for (const struct feature_test *t = feature->tests; t; t = t->next)
+    for (const struct feature_test *t = tests; t; t = t->next)
         rules->tests[rules->test_count++] = t;
 }
 
@@ -78,7 +79,23 @@ static void add_feature(struct isg_rules *rules, const struct source *source, ui
     if (!compile_check(&rules->sources, feature, &rules->diagnostics) || feature->broken)
         return;
     *tail = feature;
-    add_tests(rules, feature);
+    add_tests(rules, feature->tests);
+}
+
+/* The senses of a lexicon; a file given twice counts once. */
+static void add_lexicon(struct isg_rules *rules, const struct source *source)
+{
+    struct slang_entry **tail = &rules->sources.senses;
+    for (; *tail; tail = &(*tail)->next)
+        if (strcmp((*tail)->source->file, source->file) == 0 &&
+            same_bytes((*tail)->source, source))
+            return;
+    struct slang_entry *senses = slang_read(&rules->reading, source);
+    if (!senses || !compile_check_senses(&rules->sources, senses, &rules->diagnostics))
+        return;
+    *tail = senses;
+    for (const struct slang_entry *e = senses; e; e = e->next)
+        add_tests(rules, e->tests);
 }
 
 static void add_dialect(struct isg_rules *rules, const struct source *source)
@@ -163,6 +180,8 @@ void rules_add_source(struct isg_rules *rules, const struct source *source)
                           "not a text file: it holds a NUL byte");
     } else if (ends_with(source->name, ".md")) {
         add_manual(rules, source);
+    } else if (ends_with(source->name, ".slang")) {
+        add_lexicon(rules, source);
     } else if (ends_with(source->name, ".txt") || ends_with(source->name, ".tsv")) {
         add_list(rules, source);
     } else {

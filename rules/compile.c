@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "slang.h"
 
 static int by_code(const void *a, const void *b)
 {
@@ -105,6 +106,28 @@ bool compile_check(const struct sources *sources, const struct feature *feature,
     return good;
 }
 
+bool compile_check_senses(const struct sources *sources, struct slang_entry *senses,
+                          struct diagnostics *diagnostics)
+{
+    struct arena arena;
+    struct builder builder;
+    struct buffer keys;
+    struct lowering l;
+    unsigned before = diagnostics->errors;
+    arena_init(&arena);
+    buffer_init(&keys);
+    builder_init(&builder, &arena);
+    start(&l, sources, &builder, &keys, diagnostics);
+    slang_emit(&builder, senses);
+    for (struct feature *f = slang_features(&arena, diagnostics, senses); f; f = f->next)
+        lower_feature(&l, f, 0);
+    bool good = diagnostics->errors == before && !builder_failed(&builder) && !keys.failed;
+    builder_clear(&builder);
+    buffer_clear(&keys);
+    arena_clear(&arena);
+    return good;
+}
+
 /* A relation once, however often it is said; in the order of features. */
 static int by_relation(const void *a, const void *b)
 {
@@ -135,13 +158,58 @@ static void add_relations(struct builder *b, struct feature *const *features, ui
             builder_add(b, TAB_RELATIONS, &all[i]);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct slang_entry *x = a, *y = b;
+    int order = strcmp(x->source->file, y->source->file);
+    return order ? order : x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
+}
+
+/* Copies, in the same order whatever the order they were added in. */
+static struct slang_entry *sort_senses(const struct slang_entry *senses, struct arena *arena)
+{
+    uint32_t n = 0;
+    for (const struct slang_entry *e = senses; e; e = e->next)
+        n++;
+    struct slang_entry *all = arena_calloc(arena, n + 1, sizeof *all);
+    if (!all || n == 0)
+        return NULL;
+    n = 0;
+    for (const struct slang_entry *e = senses; e; e = e->next)
+        all[n++] = *e;
+    qsort(all, n, sizeof *all, by_place);
+    for (uint32_t i = 0; i < n; i++)
+        all[i].next = i + 1 < n ? &all[i + 1] : NULL;
+    return all;
+}
+
+/* The features and, before them, those made of lexicons. What is wrong with a lexicon was said when
+ * it was added. */
+static struct feature *with_senses(const struct sources *sources, struct builder *builder,
+                                   struct diagnostics *diagnostics)
+{
+    unsigned before = diagnostics->errors;
+    struct slang_entry *senses = sort_senses(sources->senses, builder->arena);
+    slang_emit(builder, senses);
+    diagnostics->quiet++;
+    struct feature *made = slang_features(builder->arena, diagnostics, senses);
+    diagnostics->quiet--;
+    diagnostics->errors = before;
+    struct feature *last = made;
+    while (last && last->next)
+        last = last->next;
+    if (last)
+        last->next = sources->features;
+    return made ? made : sources->features;
+}
+
 static bool lower_all(const struct sources *sources, struct builder *builder, struct buffer *keys,
                       struct diagnostics *diagnostics, unsigned *dialect_count)
 {
     struct lowering l;
     uint32_t count = 0;
-    struct feature **features =
-        order_features(sources->features, builder->arena, diagnostics, &count);
+    struct feature *all = with_senses(sources, builder, diagnostics);
+    struct feature **features = order_features(all, builder->arena, diagnostics, &count);
     struct dialect *dialects =
         prepare_dialects(sources, builder->arena, diagnostics, dialect_count);
     if (!features || !dialects)

@@ -10,6 +10,7 @@
 /* What a table is made from. Lists are linked; order does not matter. */
 struct sources {
     struct feature *features;
+    struct slang_entry *senses;
     struct dialect *dialects;
     const struct list *lists;
     find_list_fn find_list;
@@ -23,6 +24,9 @@ isg_status compile_table(const struct sources *sources, struct diagnostics *diag
 /* Lowers one feature into a table that is thrown away, to find its errors. */
 bool compile_check(const struct sources *sources, const struct feature *feature,
                    struct diagnostics *diagnostics);
+/* The same for the senses of one lexicon. */
+bool compile_check_senses(const struct sources *sources, struct slang_entry *senses,
+                          struct diagnostics *diagnostics);
 
 /* ---- used among the files of the compiler ---- */
 

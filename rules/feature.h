@@ -19,6 +19,8 @@ struct drawing {
     struct ref key; /* name NULL: none */
 };
 
+struct slang_entry;
+
 struct guard {
     struct place at;
     const char *name;
@@ -32,6 +34,7 @@ struct realisation {
     uint32_t weight;        /* thousandths */
     struct word *varieties; /* of for= */
     struct action action;
+    const struct slang_entry *sense; /* NULL: of no lexicon */
     struct realisation *next;
 };
 
@@ -43,6 +46,7 @@ struct rule {
     struct guard *guards;
     struct realisation *realisations;
     bool broken; /* has errors, reported when it was read */
+    const struct slang_entry *sense; /* of a lexicon; NULL: none */
     struct rule *next;
 };
 

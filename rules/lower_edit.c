@@ -100,6 +100,11 @@ static bool lower_form_part(struct editing *e, const struct part *part, struct t
     if (form == FORM_FIN &&
         !take_object(e, &part->group, OBJECT_VG, "fin( )", &record->b))
         return false;
+    if (form >= FORM_AS_NOUN) {
+        record->kind = PART_LEMMA;
+        record->a = builder_string(l->builder, part->text);
+        return take_ref(e, &part->group, ON_TOKEN, "a form is like that of a token", &record->b);
+    }
     int slot = part->quoted ? -1 : lower_find_slot(l, part->ref.name);
     if (part->kind == PART_IS_PRONOUN || slot >= 0 || part->ref.role_count > 0) {
         record->kind = part->kind == PART_IS_PRONOUN ? PART_PRONOUN : PART_INFLECT;

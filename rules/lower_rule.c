@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lower.h"
+#include "slang.h"
 
 enum { PLANNING_STEPS = 50000 };
 
@@ -105,7 +106,8 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
     bool always = false;
     for (struct realisation *as = rule->realisations; as; as = as->next) {
         struct tab_realisation out = {builder_string(b, as->name), place_line(as->at), as->weight,
-                                      lower_varieties(l, as), TAB_NONE, 0, 0};
+                                      lower_varieties(l, as), TAB_NONE, 0, 0,
+                                      as->sense ? as->sense->number : TAB_NONE};
         struct scope inner = *scope;
         if (as->action.has_when) {
             lower_forbid_trigger(l, as->action.when);
@@ -118,7 +120,7 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
         if (record->realisation_count++ == 0)
             record->realisations = number;
     }
-    if (!always)
+    if (!always && !rule->sense)
         diagnostics_error(l->diagnostics, rule->at,
                           "every <as> of rule \"%s\" has a \"when\": say what holds otherwise, or "
                           "put the condition into <match>", rule->name);
@@ -179,7 +181,13 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
                               .trigger = lower_token_test(l, l->trigger->test),
                               .sure = (uint8_t)sure,
                               .draw = (uint8_t)draw,
-                              .rate = own->rate};
+                              .rate = own->rate,
+                              .file = TAB_NONE,
+                              .sense = TAB_NONE};
+    if (rule->sense) {
+        record.file = builder_string(b, rule->sense->source->file);
+        record.sense = rule->sense->number;
+    }
     lower_trigger_keys(l, l->trigger->test, rule->match, builder_count(b, TAB_RULES));
     lower_needs(l, rule->match, builder_count(b, TAB_RULES));
     record.code = lower_program(l, &scope, rule->match, "match", rule->at);

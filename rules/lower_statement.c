@@ -47,6 +47,12 @@ static void emit_tests(struct lowering *l, const struct stmt *s, uint32_t ref, u
     emit_test(l, s, ref, test.token);
 }
 
+/* A token that was only described may be one that has a name elsewhere. */
+static bool is_unnamed(const struct lowering *l, int slot)
+{
+    return slot > 0 && l->names[slot][0] == '_';
+}
+
 static void lower_node(struct lowering *l, struct scope *scope, const struct stmt *s)
 {
     if (&s->node == l->trigger)
@@ -56,7 +62,8 @@ static void lower_node(struct lowering *l, struct scope *scope, const struct stm
         emit_test(l, s, plain(s->node.slot), test);
         return;
     }
-    lower_emit(l, s, (struct tab_code){.op = OP_TOKEN, .slot = (uint8_t)s->node.slot, .c = test});
+    lower_emit(l, s, (struct tab_code){.op = OP_TOKEN, .slot = (uint8_t)s->node.slot,
+                                       .x = is_unnamed(l, s->node.slot) ? 2 : 0, .c = test});
     bind(scope, s->node.slot, REF_TOKEN);
 }
 
@@ -202,8 +209,8 @@ static void emit_walk(struct lowering *l, struct scope *scope, const struct stmt
             bind(scope, w->to, KIND_WRONG);
         return;
     }
-    lower_emit(l, s, (struct tab_code){.op = OP_RELATION, .slot = (uint8_t)w->to, .x = w->bound,
-                                       .a = w->from, .b = path, .c = w->test});
+    lower_emit(l, s, (struct tab_code){.op = OP_RELATION, .slot = (uint8_t)w->to,
+                                       .x = w->bound ? 1 : is_unnamed(l, w->to) ? 2 : 0, .a = w->from, .b = path, .c = w->test});
     if (!w->bound)
         bind(scope, w->to, clauses ? REF_OBJECT + OBJECT_CLAUSE : REF_TOKEN);
 }

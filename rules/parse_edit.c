@@ -15,9 +15,12 @@ static bool parse_form(struct parser *p, struct part *part)
     part->kind = part->kind == PART_IS_PRONOUN ? PART_IS_PRONOUN : PART_IS_FORM;
     part->form = p->now.text;
     part->form_at = parse_here(p);
-    bool finite = parse_is_word(p, "fin");
+    static const char *const calls[] = {"fin", "noun", "verb", "adj", "pres"};
+    bool takes = false;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        takes |= parse_is_word(p, calls[i]);
     parse_advance(p);
-    if (!finite)
+    if (!takes)
         return true;
     return parse_need_sign(p, '(') && parse_ref(p, &part->group) && parse_need_sign(p, ')');
 }

@@ -24,6 +24,7 @@ static const char *const attr_names[] = {VOCAB_ATTR(X2)};
 static const char *const value_names[] = {VOCAB_VALUE(X2)};
 static const char *const edge_names[] = {VOCAB_EDGE(X2)};
 static const char *const stratum_names[] = {VOCAB_STRATUM(X2)};
+static const char *const region_names[] = {VOCAB_REGION(X2)};
 #undef X2
 
 static const struct {
@@ -42,6 +43,7 @@ static const struct {
     [VOCAB_LIST_VALUE] = {value_names, VALUE_COUNT},
     [VOCAB_LIST_EDGE] = {edge_names, EDGE_COUNT},
     [VOCAB_LIST_STRATUM] = {stratum_names, STRATUM_COUNT},
+    [VOCAB_LIST_REGION] = {region_names, REGION_COUNT},
 };
 
 #define X3(id, key, value) {key, value},

@@ -85,11 +85,13 @@
     X(FIRST, "first") X(LAST, "last") X(QUOTED, "quoted") X(TITLE, "title") X(MWE, "mwe")          \
     X(CONTRACTED, "contracted") X(FRESH, "fresh") X(MADE, "made") X(PROTECTED, "protected")
 
-/* Inflections (x:form in a rule). */
+/* Inflections (x:form in a rule). noun(x), verb(x), adj(x): as the token x is inflected; pres(x):
+ * the present that the subject of x asks for. */
 #define VOCAB_FORM(X)                                                                              \
     X(BASE, "base") X(S, "s") X(PAST, "past") X(PP, "pp") X(ING, "ing") X(FIN, "fin") X(SG, "sg")  \
     X(PL, "pl") X(POSS, "poss") X(NOM, "nom") X(ACC, "acc") X(GEN, "gen") X(REFL, "refl")          \
-    X(ER, "er") X(EST, "est") X(ADV, "adv")
+    X(ER, "er") X(EST, "est") X(ADV, "adv") X(AS_NOUN, "noun") X(AS_VERB, "verb") X(AS_ADJ, "adj")  \
+    X(PRES, "pres")
 
 /* Objects of the grammar and the services that build them. */
 #define VOCAB_OBJECT(X)                                                                            \
@@ -137,6 +139,11 @@
     X(NEGATION, "negation") X(AUXILIARY, "auxiliary") X(MORPHOLOGY, "morphology")                  \
     X(LEXIS, "lexis") X(SPELLING, "spelling")
 
+/* Regions that slang and everyday words belong to. */
+#define VOCAB_REGION(X)                                                                            \
+    X(GENERAL, "general") X(US, "US") X(UK, "UK") X(IE, "IE") X(AU, "AU") X(NZ, "NZ") X(CA, "CA")  \
+    X(ZA, "ZA") X(IN, "IN") X(SG, "SG") X(CARIBBEAN, "Caribbean")
+
 #define X1(id) UPOS_##id,
 enum upos { VOCAB_UPOS(X1) UPOS_COUNT, UPOS_NONE = 255 };
 #undef X1
@@ -176,6 +183,9 @@ enum clause_edge { VOCAB_EDGE(X2) EDGE_COUNT };
 #define X2(id, name) STRATUM_##id,
 enum stratum { VOCAB_STRATUM(X2) STRATUM_COUNT };
 #undef X2
+#define X2(id, name) REGION_##id,
+enum region { VOCAB_REGION(X2) REGION_COUNT };
+#undef X2
 
 /* FEAT(TENSE_PAST) is the bit of Tense=Past in a word of features; likewise CLASS and FLAG. */
 #define FEAT(id) ((uint64_t)1 << FEAT_BIT_##id)
@@ -185,7 +195,7 @@ enum stratum { VOCAB_STRATUM(X2) STRATUM_COUNT };
 enum vocab_list {
     VOCAB_LIST_UPOS, VOCAB_LIST_XPOS, VOCAB_LIST_DEPREL, VOCAB_LIST_CLASS, VOCAB_LIST_FLAG,
     VOCAB_LIST_FORM, VOCAB_LIST_OBJECT, VOCAB_LIST_ROLE, VOCAB_LIST_ATTR, VOCAB_LIST_VALUE,
-    VOCAB_LIST_EDGE, VOCAB_LIST_STRATUM, VOCAB_LIST_COUNT
+    VOCAB_LIST_EDGE, VOCAB_LIST_STRATUM, VOCAB_LIST_REGION, VOCAB_LIST_COUNT
 };
 
 /* The name of entry number of a list; NULL out of range. */

@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "rewrite/rewriter.h"
 
-enum { DRAW_RATE = 1, DRAW_GROUP = 2, DRAW_REALISATION = 3 };
+enum { DRAW_RATE = 1, DRAW_GROUP = 2, DRAW_REALISATION = 3, DRAW_PLACE = 4 };
 
 static const struct tab_feature *feature_of(const struct rewriter *r, uint32_t rule)
 {
@@ -82,6 +82,23 @@ bool choose_fires(const struct rewriter *r, uint32_t rule_number, uint64_t hash)
     return hash_draw(hash_mix(hash, DRAW_RATE)) < r->profile->rules[rule_number].rate;
 }
 
+/* Whether a sense may be written; others than senses always. */
+static bool may_write(const struct rewriter *r, const struct tab_rule *rule,
+                      const struct tab_realisation *as)
+{
+    const struct table *t = &r->tables->table;
+    if (as->sense == TAB_NONE || t->features[rule->feature].id != TAB_FEATURE_SLANG)
+        return true;
+    return r->profile->senses[as->sense] & SENSE_SLANG;
+}
+
+/* The weight of a realisation: senses of the region itself before those of all regions. */
+static double weight_of(const struct rewriter *r, const struct tab_realisation *as)
+{
+    bool own = as->sense != TAB_NONE && (r->profile->senses[as->sense] & SENSE_OWN);
+    return (double)as->weight * (own ? 4 : 1);
+}
+
 /* 2: its `for` names the variety; 1: it has no `for`; 0: for others. */
 static int fitness(const struct rewriter *r, const struct tab_realisation *as)
 {
@@ -95,37 +112,49 @@ static int fitness(const struct rewriter *r, const struct tab_realisation *as)
     return set[d / 64] >> (d % 64) & 1 ? 2 : 0;
 }
 
-int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct tab_rule *rule,
-                           uint32_t rule_number)
+double choose_place(uint64_t site_hash)
 {
+    return hash_draw(hash_mix(site_hash, DRAW_PLACE));
+}
+
+int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct candidate *candidate,
+                           uint64_t site_hash, const uint64_t *tried)
+{
+    const struct tab_rule *rule = &r->tables->table.rules[candidate->rule];
+    bool literal = feature_of(r, candidate->rule)->id == TAB_FEATURE_LITERAL;
     const struct tab_realisation *all = &r->tables->table.realisations[rule->realisations];
     int8_t fit[256];
     int best = -1;
     uint32_t n = rule->realisation_count < 256 ? rule->realisation_count : 256;
-    uint16_t chosen = r->profile->rules[rule_number].chosen;
+    uint16_t chosen = r->profile->rules[candidate->rule].chosen;
     for (uint32_t i = 0; i < n; i++) {
         fit[i] = -1;
-        if (chosen != AS_ANY && chosen != i)
+        if ((chosen != AS_ANY && chosen != i) || !may_write(r, rule, &all[i]) ||
+            (tried && (tried[i / 64] >> i % 64 & 1)))
             continue;
         if (all[i].when != TAB_NONE && !matcher_block(m, all[i].when))
             continue;
         fit[i] = chosen == i ? 2 : (int8_t)fitness(r, &all[i]);
+        if (literal)
+            return (int32_t)i;
         if (fit[i] > best)
             best = fit[i];
     }
     if (best < 0)
         return -1;
-    uint64_t total = 0;
+    double total = 0;
     for (uint32_t i = 0; i < n; i++)
         if (fit[i] == best)
-            total += all[i].weight;
-    double draw = hash_draw(hash_mix(habit_hash(r, m, rule_number), DRAW_REALISATION)) * (double)total;
+            total += weight_of(r, &all[i]);
+    uint64_t hash = r->tables->table.rules[candidate->rule].sense == TAB_NONE
+                        ? habit_hash(r, m, candidate->rule) : site_hash;
+    double draw = hash_draw(hash_mix(hash, DRAW_REALISATION)) * total;
     int32_t last = -1;
     for (uint32_t i = 0; i < n; i++) {
         if (fit[i] != best)
             continue;
         last = (int32_t)i;
-        draw -= all[i].weight;
+        draw -= weight_of(r, &all[i]);
         if (draw < 0)
             break;
     }

@@ -33,6 +33,12 @@ static struct new_word *add(struct composer *c, const char *text, size_t length)
     return w;
 }
 
+static bool is_article(const char *text, size_t length)
+{
+    return (length == 1 && *text == 'a') || (length == 2 && memcmp(text, "an", 2) == 0) ||
+           (length == 3 && memcmp(text, "the", 3) == 0);
+}
+
 /* The words of a text; a comma or another closing mark is a token of its own. */
 static bool add_text(struct composer *c, const char *text)
 {
@@ -47,6 +53,10 @@ static bool add_text(struct composer *c, const char *text)
             w->closing = true;
             w->upos = UPOS_PUNCT;
             w->xpos = *text == ',' ? XPOS_COMMA : strchr(".?!", *text) ? XPOS_PERIOD : XPOS_COLON;
+        }
+        if (w && is_article(text, length)) {
+            w->upos = UPOS_DET;
+            w->xpos = XPOS_DT;
         }
         if (w && !mark && length > 1) {
             w->suffix = text[0] == '-' && text[length - 1] != '-';
@@ -155,6 +165,57 @@ static enum form finite_form(struct stratum_run *run, struct value group, int *p
     return *person == 3 && !*plural ? FORM_S : FORM_BASE;
 }
 
+static bool ends_in(const struct token *x, const char *end)
+{
+    size_t n = strlen(end);
+    if (x->form_length <= n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if ((x->form[x->form_length - n + i] | 32) != end[i])
+            return false;
+    return true;
+}
+
+/* Whether have, be or get stands shortly before a verb: its -ed form is a participle. */
+static bool is_after_auxiliary(const struct sentence *s, int32_t token)
+{
+    for (int32_t i = token - 1; i >= 0 && i >= token - 3; i--) {
+        if (s->tokens[i].upos == UPOS_AUX)
+            return true;
+        if (s->tokens[i].upos != UPOS_ADV && s->tokens[i].upos != UPOS_PART)
+            return false;
+    }
+    return false;
+}
+
+/* How a token is inflected, as a noun, verb or adjective: by its tag, or, if that is another part
+ * of speech's, by its ending. */
+static enum form form_like(const struct sentence *s, int32_t token, enum form as)
+{
+    const struct token *x = &s->tokens[token];
+    if (as == FORM_AS_NOUN) {
+        bool plural = x->xpos == XPOS_NNS || x->xpos == XPOS_NNPS;
+        bool singular = x->xpos == XPOS_NN || x->xpos == XPOS_NNP;
+        return plural || (!singular && ends_in(x, "s") && !ends_in(x, "ss")) ? FORM_PL : FORM_SG;
+    }
+    if (as == FORM_AS_ADJ)
+        return x->xpos == XPOS_JJR || x->xpos == XPOS_RBR ? FORM_ER
+               : x->xpos == XPOS_JJS || x->xpos == XPOS_RBS ? FORM_EST : FORM_BASE;
+    switch (x->xpos) {
+    case XPOS_VB: case XPOS_VBP: return FORM_BASE;
+    case XPOS_VBZ: return FORM_S;
+    case XPOS_VBD: return FORM_PAST;
+    case XPOS_VBN: return FORM_PP;
+    case XPOS_VBG: return FORM_ING;
+    default: break;
+    }
+    if (ends_in(x, "ing"))
+        return FORM_ING;
+    if (ends_in(x, "ed"))
+        return is_after_auxiliary(s, token) ? FORM_PP : FORM_PAST;
+    return ends_in(x, "s") && !ends_in(x, "ss") ? FORM_S : FORM_BASE;
+}
+
 static bool inflect(struct composer *c, const char *lemma, size_t length, enum form form,
                     struct value group)
 {
@@ -184,6 +245,53 @@ static bool inflect(struct composer *c, const char *lemma, size_t length, enum f
     w->keeps_feats = false;
     w->feats = feats_of(form, 0);
     return true;
+}
+
+/* more, most before an adjective that has no form of its own. */
+static bool grade(struct composer *c, const char *lemma, size_t length, enum form form)
+{
+    struct value none = {VALUE_IS_NONE, 0, 0, 0};
+    if (form != FORM_ER && form != FORM_EST) {
+        struct new_word *w = add(c, lemma, length);
+        return w != NULL;
+    }
+    uint32_t before = c->count;
+    if (inflect(c, lemma, length, form, none))
+        return true;
+    c->count = before;
+    const char *word = form == FORM_ER ? "more" : "most";
+    return add(c, word, strlen(word)) && add(c, lemma, length);
+}
+
+/* A lemma inflected as a token is, or in the present that the token's subject asks for. */
+static bool inflect_like(struct composer *c, const char *lemma, enum form as, struct value like)
+{
+    struct grammar *g = c->run->matcher->grammar;
+    struct value group = {VALUE_IS_NONE, 0, 0, 0};
+    if (like.kind != VALUE_IS_TOKEN)
+        return false;
+    size_t length = strlen(lemma);
+    enum form form = as == FORM_PRES ? FORM_BASE : form_like(g->sentence, like.a, as);
+    if (as == FORM_AS_ADJ)
+        return grade(c, lemma, length, form);
+    bool be = length == 2 && memcmp(lemma, "be", 2) == 0;
+    bool finite = as == FORM_PRES || (be && form == FORM_PAST) ||
+                  (be && g->sentence->tokens[like.a].xpos == XPOS_VBP);
+    if (finite) {
+        int32_t vg = grammar_object(g, OBJECT_VG, like.a, 0);
+        int person = 3;
+        bool plural = false;
+        if (vg >= 0)
+            group = (struct value){VALUE_IS_OBJECT, OBJECT_VG, vg, vg};
+        if (finite_form(c->run, group, &person, &plural) == FORM_COUNT && as != FORM_PRES)
+            return false;
+        if (be) {
+            const char *out = lexicon_be(form == FORM_PAST, person, plural);
+            return add(c, out, strlen(out)) != NULL;
+        }
+        form = person == 3 && !plural ? FORM_S : FORM_BASE;
+    }
+    return inflect(c, lemma, length, form, group);
 }
 
 static bool add_suffix(struct composer *c, const struct token *x, const char *suffix)
@@ -271,6 +379,8 @@ static bool add_part(struct composer *c, const struct tab_part *p)
     case PART_TEXT: return add_text(c, table_string(t, p->a));
     case PART_LEMMA: {
         const char *lemma = table_string(t, p->a);
+        if (form >= FORM_AS_NOUN)
+            return inflect_like(c, lemma, form, matcher_ref(m, p->b));
         return inflect(c, lemma, strlen(lemma), form, group);
     }
     case PART_MAP: {

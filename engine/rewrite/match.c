@@ -136,6 +136,8 @@ static bool try_candidate(struct matcher *m, const struct tab_code *c, uint32_t 
     uint8_t sure = m->sure;
     if (is_clause)
         m->slots[c->slot] = (struct value){VALUE_IS_OBJECT, OBJECT_CLAUSE, node, 0};
+    else if (c->x & 2)
+        m->slots[c->slot] = (struct value){VALUE_IS_TOKEN, 0, node, node};
     else if (!match_bind_token(m, c->slot, node))
         return false;
     if (match_value_test(m, c->c, m->slots[c->slot]) && match_run(m, pc + 1))
@@ -166,11 +168,12 @@ static bool relation(struct matcher *m, const struct tab_code *c, uint32_t pc)
     if (from < 0)
         return false;
     uint32_t n = match_path(m, path, from, found, CANDIDATES);
-    int32_t bound = c->x ? path_start(m, path, m->slots[c->slot]) : -1;
+    bool is_bound = c->x & 1;
+    int32_t bound = is_bound ? path_start(m, path, m->slots[c->slot]) : -1;
     for (uint32_t i = 0; i < n; i++) {
         if (!match_step(m))
             return false;
-        if (c->x) {
+        if (is_bound) {
             if (found[i] != bound)
                 continue;
             if (!path->clauses)

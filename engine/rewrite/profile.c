@@ -172,6 +172,85 @@ static void switch_guards(struct isg_profile *p, const char *without)
     }
 }
 
+/* The regions of a list such as "UK,IE" as bits; 0: an unknown one, reported. */
+static uint32_t read_regions(const char *list, isg_error *error)
+{
+    uint32_t regions = 0;
+    while (*list) {
+        size_t length = strcspn(list, ", ");
+        int number = -1;
+        for (unsigned i = 0; i < REGION_COUNT; i++) {
+            const char *name = vocab_name(VOCAB_LIST_REGION, i);
+            if (strlen(name) == length && strncasecmp(name, list, length) == 0)
+                number = (int)i;
+        }
+        bool all = length == 3 && strncasecmp(list, "all", 3) == 0;
+        if (length > 0 && number < 0 && !all) {
+            char names[160] = "";
+            for (unsigned i = 0, n = 0; i < REGION_COUNT && n < sizeof names; i++)
+                n += (unsigned)snprintf(names + n, sizeof names - n, "%s%s", i ? ", " : "",
+                                        vocab_name(VOCAB_LIST_REGION, i));
+            status_set(error, ISG_UNKNOWN, "no region '%.*s'; there are %s, all",
+                       (int)(length < 40 ? length : 40), list, names);
+            return 0;
+        }
+        if (all)
+            regions |= (1u << REGION_COUNT) - 1;
+        else if (length > 0)
+            regions |= 1u << number;
+        list += length;
+        list += strspn(list, ", ");
+    }
+    if (!regions)
+        status_set(error, ISG_ARGUMENT, "no region is named");
+    return regions;
+}
+
+static bool is_sense(const struct isg_profile *p, uint32_t number, const char *wanted)
+{
+    const struct tab_sense *s = &p->table->senses[number];
+    const char *file = table_string(p->table, s->file);
+    size_t n = strlen(file);
+    return strncmp(wanted, file, n) == 0 && wanted[n] == ':' &&
+           strtoul(wanted + n + 1, NULL, 10) == s->line;
+}
+
+/* Which senses may be found, and which written. Slurs are never written. */
+static isg_status set_senses(struct isg_profile *p, const isg_profile_options *o, isg_error *error)
+{
+    const struct table *t = p->table;
+    uint32_t found = 0, written = 0;
+    if (o->literal && !(found = read_regions(o->regions ? o->regions : "all", error)))
+        return error ? error->code : ISG_UNKNOWN;
+    if (o->slang && !(written = read_regions(o->slang, error)))
+        return error ? error->code : ISG_UNKNOWN;
+    for (uint32_t i = 0; i < t->sense_count; i++) {
+        const struct tab_sense *s = &t->senses[i];
+        bool wanted = !o->sense || is_sense(p, i, o->sense), general = s->regions & 1u;
+        if (o->literal && wanted && ((s->regions & found) || general))
+            p->senses[i] |= SENSE_LITERAL;
+        if (o->slang && ((s->regions & written) || general) && s->label <= o->coarseness &&
+            s->label < TAB_LABEL_SLUR)
+            p->senses[i] |= SENSE_SLANG | (s->regions & written & ~1u ? SENSE_OWN : 0);
+        if (!wanted)
+            p->senses[i] &= (uint8_t)~SENSE_SLANG;
+    }
+    for (uint32_t i = 0; i < t->feature_count; i++) {
+        if (o->literal && t->features[i].id == TAB_FEATURE_LITERAL)
+            set_feature(p, i, 1);
+        if (o->slang && t->features[i].id == TAB_FEATURE_SLANG)
+            set_feature(p, i, o->density > 0 ? o->density : 1);
+    }
+    p->one_site = o->slang && o->density <= 0;
+    for (uint32_t i = 0; i < t->rule_count; i++) {
+        const struct tab_rule *r = &t->rules[i];
+        if (t->features[r->feature].id == TAB_FEATURE_LITERAL && r->sense != TAB_NONE &&
+            !(p->senses[r->sense] & SENSE_LITERAL))
+            p->rules[i].rate = 0;
+    }
+    return ISG_OK;
+}
+
 static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
                           const isg_profile_options *o, isg_error *error)
 {
@@ -198,6 +277,8 @@ static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
         from_dialect(p, o);
     if (o->realisation)
         choose(p, o->realisation);
+    if (status == ISG_OK && (o->literal || o->slang))
+        status = set_senses(p, o, error);
     for (uint32_t i = 0; i < p->table->rule_count; i++)
         if (p->rules[i].rate > 0) {
             p->on[i / 64] |= (uint64_t)1 << (i % 64);
@@ -217,7 +298,7 @@ isg_status isg_profile_new(const isg_engine *engine, const isg_profile_options *
     static const isg_profile_options nothing;
     const isg_profile_options *o = options ? options : &nothing;
     *profile = NULL;
-    if (!is_rate(o->rate) ||
+    if (!is_rate(o->rate) || !is_rate(o->density) ||
         (o->rates && !(is_rate(o->rates->a) && is_rate(o->rates->b) && is_rate(o->rates->c))))
         return status_set(error, ISG_ARGUMENT, "a rate is a number from 0 to 1");
     const struct table *t = &engine->tables.table;
@@ -230,8 +311,9 @@ isg_status isg_profile_new(const isg_engine *engine, const isg_profile_options *
     p->feature_rates = calloc(t->feature_count + 1, sizeof *p->feature_rates);
     p->rules = calloc(t->rule_count + 1, sizeof *p->rules);
     p->on = calloc(t->rule_count / 64 + 1, sizeof *p->on);
-    isg_status status = p->feature_rates && p->rules && p->on ? resolve(p, engine, o, error)
-                                                     : status_nomem(error);
+    p->senses = calloc(t->sense_count + 1, sizeof *p->senses);
+    bool made = p->feature_rates && p->rules && p->on && p->senses;
+    isg_status status = made ? resolve(p, engine, o, error) : status_nomem(error);
     if (status == ISG_OK)
         *profile = p;
     else
@@ -246,5 +328,6 @@ void isg_profile_free(isg_profile *profile)
     free(profile->feature_rates);
     free(profile->rules);
     free(profile->on);
+    free(profile->senses);
     free(profile);
 }

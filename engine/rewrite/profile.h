@@ -13,6 +13,8 @@
 
 enum { AS_ANY = 0xffff };
 
+enum sense_way { SENSE_LITERAL = 1, SENSE_SLANG = 2, SENSE_OWN = 4 };
+
 struct rule_profile {
     double rate;      /* probability a site; 0: off */
     uint16_t chosen;  /* realisation of the rule chosen outright, or AS_ANY */
@@ -27,6 +29,8 @@ struct isg_profile {
     struct rule_profile *rules;  /* by rule of the table */
     uint64_t *on;                /* the rules whose rate is not 0, as a set of bits */
     bool strata[STRATUM_COUNT];  /* whether any feature of it is on */
+    uint8_t *senses;             /* by sense of the table: ways (enum sense_way) that are on */
+    bool one_site;               /* slang is written at one place a sentence */
 };
 
 #endif

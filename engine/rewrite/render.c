@@ -125,17 +125,23 @@ static void add_edit(struct renderer *x, uint32_t maker, const struct share *s)
     const struct table *t = &x->r->tables->table;
     const struct fired *f = fired_at(x->r, maker - 1);
     const struct tab_rule *rule = &t->rules[f->rule];
+    uint32_t sense = t->realisations[f->realisation].sense;
     isg_edit edit = {
         .feature = t->features[f->feature].id,
         .rule = table_string(t, rule->name),
         .realisation = table_string(t, t->realisations[f->realisation].name),
-        .file = table_string(t, t->features[f->feature].file),
+        .file = table_string(t, rule->file != TAB_NONE ? rule->file
+                                                       : t->features[f->feature].file),
         .line = rule->line,
         .start = s->start,
         .end = s->end,
         .out_start = s->out_start,
         .out_end = s->out_end,
     };
+    if (sense != TAB_NONE) {
+        edit.file = table_string(t, t->senses[sense].file);
+        edit.line = t->senses[sense].line;
+    }
     buffer_add(&x->r->edits, (const char *)&edit, sizeof edit);
 }
 

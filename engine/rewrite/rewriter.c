@@ -205,6 +205,28 @@ static struct verdict carry_out(struct stratum_run *run, const struct candidate 
                             realisation->line};
 }
 
+/* Carries out the realisation drawn; of a lexicon's, another if it cannot be done. */
+static struct verdict realise(struct stratum_run *run, const struct candidate *c, uint64_t hash)
+{
+    struct rewriter *r = run->rewriter;
+    struct verdict verdict = {OUTCOME_NO_CHOICE, 0, 0, NULL, 0};
+    uint64_t tried[4] = {0};
+    for (;;) {
+        int32_t as = choose_realisation(r, run->matcher, c, hash, tried);
+        if (as < 0)
+            return verdict;
+        size_t blocks = r->blocks.length;
+        verdict = carry_out(run, c, as);
+        bool other = verdict.outcome == OUTCOME_BLOCKED && verdict.reason != ISG_BLOCK_CLAIM &&
+                     verdict.reason != ISG_BLOCK_PROTECTED;
+        if (!other || r->tables->table.rules[c->rule].sense == TAB_NONE)
+            return verdict;
+        tried[as / 64] |= (uint64_t)1 << as % 64;
+        if (choose_realisation(r, run->matcher, c, hash, tried) >= 0)
+            r->blocks.length = blocks;
+    }
+}
+
 /* One match: guards, draws, order, realisation, edits. */
 static struct verdict consider(struct stratum_run *run, const struct candidate *c,
                                const struct match *match)
@@ -233,11 +255,10 @@ static struct verdict consider(struct stratum_run *run, const struct candidate *
         no.outcome = OUTCOME_ORDER;
         return no;
     }
-    int32_t as = choose_realisation(r, run->matcher, rule, c->rule);
-    no.outcome = as < 0 ? OUTCOME_NO_CHOICE : OUTCOME_MOST;
-    if (as < 0 || !may_use(r, rule->feature))
+    no.outcome = OUTCOME_MOST;
+    if (!may_use(r, rule->feature))
         return no;
-    return carry_out(run, c, as);
+    return realise(run, c, hash);
 }
 
 static void tell(struct stratum_run *run, const struct candidate *c, const struct verdict *verdict)
@@ -247,19 +268,66 @@ static void tell(struct stratum_run *run, const struct candidate *c, const struc
         witness->tell(witness->context, run, c, verdict);
 }
 
+/* Places of a sentence where slang could be written, when it is to be at one of them. */
+struct places {
+    struct {
+        struct candidate *candidate;
+        double draw;
+    } list[LIMIT_EDITS_SENTENCE];
+    uint32_t count;
+};
+
+static void keep_place(struct stratum_run *run, struct candidate *c, const struct match *match,
+                       struct places *places)
+{
+    struct rewriter *r = run->rewriter;
+    if (places->count == LIMIT_EDITS_SENTENCE)
+        return;
+    load_match(run->matcher, &r->tables->table.rules[c->rule], match);
+    uint64_t hash = choose_hash(r, run->matcher, run->stage->sentence, c->rule, c->token);
+    if (choose_realisation(r, run->matcher, c, hash, NULL) < 0)
+        return;
+    double draw = choose_place(hash);
+    uint32_t i = places->count++;
+    for (; i > 0 && places->list[i - 1].draw > draw; i--)
+        places->list[i] = places->list[i - 1];
+    places->list[i].candidate = c;
+    places->list[i].draw = draw;
+}
+
+/* Writes slang at the first of the places where it can be done. */
+static void take_place(struct stratum_run *run, const struct places *places)
+{
+    bool done = false;
+    for (uint32_t i = 0; i < places->count && !done; i++) {
+        struct candidate *c = places->list[i].candidate;
+        struct verdict verdict = consider(run, c, stage_match(run->stage, run->matcher, c));
+        done = verdict.outcome == OUTCOME_FIRED;
+        tell(run, c, &verdict);
+    }
+}
+
 static void match_stratum(struct stratum_run *run, unsigned stratum)
 {
     const struct rule_profile *rules = run->rewriter->profile->rules;
+    const struct isg_profile *profile = run->rewriter->profile;
+    struct places places = {.count = 0};
     for (uint32_t i = run->stage->strata[stratum]; i < run->stage->strata[stratum + 1]; i++) {
         struct candidate *c = &run->stage->candidates[i];
         if (rules[c->rule].rate <= 0)
             continue;
         const struct match *match = stage_match(run->stage, run->matcher, c);
         struct verdict verdict = {OUTCOME_NO_MATCH, 0, 0, NULL, 0};
+        if (match && profile->one_site &&
+            feature_of(run->rewriter, c->rule)->id == TAB_FEATURE_SLANG) {
+            keep_place(run, c, match, &places);
+            continue;
+        }
         if (match)
             verdict = consider(run, c, match);
         tell(run, c, &verdict);
     }
+    take_place(run, &places);
 }
 
 /* Renders the verb groups that were changed and puts them back as they were: the stage may serve

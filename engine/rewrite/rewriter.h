@@ -179,9 +179,14 @@ bool repair_sentence(struct rewriter *rewriter, const struct sentence *original,
 /* Appends the bytes of the edited sentence and adds its edits to the trace. */
 void render_sentence(struct rewriter *rewriter, const struct sentence *original,
                      const struct sentence *edited);
-/* The realisation drawn, the same at all places of a document where it is eligible; -1 if none is. */
+/* The realisation drawn of those not in the set `tried` (256 bits; NULL: none), or -1 if none is
+ * eligible. A feature's is the same at all places of a document; slang is drawn for each place, and
+ * of plain words for it the first is taken. */
 int32_t choose_realisation(struct rewriter *rewriter, struct matcher *matcher,
-                           const struct tab_rule *rule, uint32_t rule_number);
+                           const struct candidate *candidate, uint64_t site_hash,
+                           const uint64_t *tried);
+/* A number in 0..1 by which one place of a sentence is preferred to others. */
+double choose_place(uint64_t site_hash);
 /* The hash that all draws of a match start from. */
 uint64_t choose_hash(const struct rewriter *rewriter, struct matcher *matcher,
                      const struct sentence *sentence, uint32_t rule_number, int32_t trigger);

@@ -51,6 +51,7 @@ enum tab_section_id {
     TAB_TRIGGERS,      /* uint32_t: rule numbers, ascending within a range */
     TAB_DIALECTS,      /* struct tab_dialect */
     TAB_VARIETIES,     /* uint64_t: sets of dialects, header.variety_words each */
+    TAB_SENSES,        /* struct tab_sense: senses of slang lexicons */
     TAB_SECTION_COUNT
 };
 
@@ -162,12 +163,12 @@ enum tab_op {
     OP_JUMP,    /* a: target (further on) */
     OP_TEST,    /* a: ref, b: test; of a set: every member */
     OP_SAME,    /* a, b: refs; the same token, object or span */
-    OP_RELATION,/* a: ref from, b: path, slot: name reached, x: 1 if it is bound already, c: test of
-                   it or TAB_NONE. Candidates: shortest path first, then in text order */
+    OP_RELATION,/* a: ref from, b: path, slot: name reached, x: 1 if it is bound already, 2 if it
+                   may be a token bound elsewhere, c: test of it or TAB_NONE. Candidates: shortest path first, then in text order */
     OP_BIND,    /* slot = object x (enum object_kind) of a: ref; c: test or TAB_NONE; b: of KIDS, a
                    path whose first edge's labels are the relations, else TAB_NONE */
     OP_ALIAS,   /* slot = a: ref; c: test or TAB_NONE; fails when there is no such role */
-    OP_TOKEN,   /* slot: every token in turn that satisfies c: test */
+    OP_TOKEN,   /* slot: every token in turn that satisfies c: test; x as above */
     OP_ORDER,   /* a, b: refs; x: enum tab_order */
     OP_SEQUENCE,/* a: first record in TAB_SEQUENCES; b: ref it must lie in, or TAB_NONE; c: a ref
                    (bound token) the sequence must go through, x: how many tokens before it the
@@ -246,7 +247,8 @@ struct tab_edit {
 enum tab_part_kind {
     PART_TEXT,    /* a: string, may hold spaces */
     PART_INFLECT, /* a: ref, form; of FORM_FIN: b: ref of the verb group */
-    PART_LEMMA,   /* a: string, form; of FORM_FIN: b: ref of the verb group */
+    PART_LEMMA,   /* a: string, form; of FORM_FIN: b: ref of the verb group; of FORM_AS_NOUN,
+                     AS_VERB, AS_ADJ, PRES: b: ref of a token */
     PART_MAP,     /* a: map, b: ref */
     PART_PRONOUN, /* a: ref, form: pronoun that agrees with it */
     PART_COPY,    /* a: ref: its form as it stands */
@@ -302,6 +304,8 @@ struct tab_rule {
     uint32_t names;                  /* slots strings in TAB_NAMES */
     uint32_t guards, guard_count;
     uint32_t realisations, realisation_count;
+    uint32_t file;                   /* string; TAB_NONE: the feature's */
+    uint32_t sense;                  /* in TAB_SENSES, or TAB_NONE */
 };
 
 struct tab_guard {
@@ -314,6 +318,20 @@ struct tab_realisation {
     uint32_t varieties; /* set number in TAB_VARIETIES (times variety_words), or NONE */
     uint32_t when;                   /* in TAB_CODE, or TAB_NONE */
     uint32_t edits, edit_count;
+    uint32_t sense;                  /* in TAB_SENSES, or TAB_NONE */
+};
+
+/* Features made of slang lexicons. */
+#define TAB_FEATURE_LITERAL 901u
+#define TAB_FEATURE_SLANG 902u
+
+enum tab_label { TAB_LABEL_NONE, TAB_LABEL_COARSE, TAB_LABEL_OBSCENE, TAB_LABEL_SLUR,
+                 TAB_LABEL_COUNT };
+struct tab_sense {
+    uint32_t term, plain, register_, period, file; /* strings; period may be empty */
+    uint32_t line;
+    uint32_t regions;                /* bits of enum region */
+    uint8_t label, pos, reserved[2]; /* enum tab_label; enum slang_pos of the compiler */
 };
 
 enum tab_relation_kind { RELATION_AFTER, RELATION_BLOCKS, RELATION_FEEDS, RELATION_COUNT };
@@ -376,6 +394,7 @@ struct tab_dialect {
         [TAB_TRIGGERS] = 4,                                                                        \
         [TAB_DIALECTS] = sizeof(struct tab_dialect),                                               \
         [TAB_VARIETIES] = 8,                                                                       \
+        [TAB_SENSES] = sizeof(struct tab_sense),                                                   \
     }
 
 #endif

@@ -40,7 +40,9 @@ struct table {
     const uint32_t *triggers;
     const struct tab_dialect *dialects;
     const uint64_t *varieties;
-    uint32_t literal_count, feature_count, rule_count, dialect_count, regex_count, relation_count;
+    const struct tab_sense *senses;
+    uint32_t literal_count, feature_count, rule_count, dialect_count, regex_count, relation_count,
+             sense_count;
     void *mapping; /* of a file; NULL: borrowed memory */
     size_t size;
 };

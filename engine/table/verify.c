@@ -258,11 +258,12 @@ static bool part(const struct table *t, const struct tab_part *p)
     switch (p->kind) {
     case PART_TEXT: return string(t, p->a);
     case PART_INFLECT:
-        return ref(p->a) && p->form < FORM_COUNT && (p->form != FORM_FIN || ref(p->b));
+        return ref(p->a) && p->form < FORM_AS_NOUN && (p->form != FORM_FIN || ref(p->b));
     case PART_LEMMA:
-        return string(t, p->a) && p->form < FORM_COUNT && (p->form != FORM_FIN || ref(p->b));
+        return string(t, p->a) && p->form < FORM_COUNT &&
+               ((p->form != FORM_FIN && p->form < FORM_AS_NOUN) || ref(p->b));
     case PART_MAP: return p->a < count(t, TAB_MAPS) && ref(p->b);
-    case PART_PRONOUN: return ref(p->a) && p->form < FORM_COUNT;
+    case PART_PRONOUN: return ref(p->a) && p->form < FORM_AS_NOUN;
     case PART_COPY: return ref(p->a);
     default: return false;
     }
@@ -307,7 +308,15 @@ static bool rule(const struct table *t, const struct tab_rule *r)
            (!(r->flags & TAB_RULE_KEY) || ref(r->key)) &&
            range(r->names, r->slots, count(t, TAB_NAMES)) && r->guard_count <= 32 &&
            range(r->guards, r->guard_count, count(t, TAB_GUARDS)) &&
-           range(r->realisations, r->realisation_count, count(t, TAB_REALISATIONS));
+           range(r->realisations, r->realisation_count, count(t, TAB_REALISATIONS)) &&
+           string_or_none(t, r->file) && index_or_none(r->sense, t->sense_count);
+}
+
+static bool sense(const struct table *t, const struct tab_sense *s)
+{
+    return string(t, s->term) && string(t, s->plain) && string(t, s->register_) &&
+           string(t, s->period) && string(t, s->file) && s->label < TAB_LABEL_COUNT &&
+           s->regions < 1u << REGION_COUNT;
 }
 
 static const char *verify_rules(const struct table *t)
@@ -325,6 +334,9 @@ static const char *verify_rules(const struct table *t)
     for (uint32_t i = 0; i < t->rule_count; i++)
         if (!rule(t, &t->rules[i]) || (i > 0 && t->rules[i].feature < t->rules[i - 1].feature))
             return "rules";
+    for (uint32_t i = 0; i < t->sense_count; i++)
+        if (!sense(t, &t->senses[i]))
+            return "senses";
     for (uint64_t i = 0; i < count(t, TAB_GUARDS); i++)
         if (!string(t, t->guards[i].name) || t->guards[i].code >= count(t, TAB_CODE))
             return "guards";
@@ -338,7 +350,7 @@ static const char *verify_rules(const struct table *t)
         if (!string(t, r->name) || !index_or_none(r->varieties, sets) ||
             !index_or_none(r->when, count(t, TAB_CODE)) ||
             !range(r->edits, r->edit_count, count(t, TAB_EDITS)) ||
-            r->edit_count > LIMIT_EDITS_MATCH)
+            r->edit_count > LIMIT_EDITS_MATCH || !index_or_none(r->sense, t->sense_count))
             return "realisations";
         if (r->edit_count > 0 && t->edits[r->edits + r->edit_count - 1].op == EDIT_EACH)
             return "realisations";

@@ -1,0 +1,165 @@
+/* slang_condition.c -- "if" and "not" lines of an entry as statements of the rule language.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "slang.h"
+
+/* ~ stands for the words found, % for the tests. */
+static const struct {
+    const char *key, *statement;
+} keys[] = {
+    {"is", "x[%]"},
+    {"obj", "obj|nsubj:pass(x, [%])"},
+    {"subj", "^conj|xcomp*/nsubj!|nsubj:outer(x, [%])"},
+    {"iobj", "iobj(x, [%])"},
+    {"obl", "obl(x, [%])"},
+    {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or { ^conj|xcomp*/nsubj(x, [%]) } or "
+           "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) }"},
+    {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep"
+             "(x, [%])"},
+    {"mod", "amod|advmod|compound|nummod(x, [%])"},
+    {"det", "det|nmod:poss(x, [%])"},
+    {"prep", "case(x, [%])"},
+    {"pp", "obl|nmod/case(x, [%])"},
+    {"comp", "xcomp|ccomp(x, [%])"},
+    {"aux", "aux|cop(x, [%])"},
+    {"next", "seq ~ [%]"},
+    {"prev", "seq [%] ~"},
+    {"near", "any { [%] }"},
+    {"pred", "any { cop|nsubj(x, []) } or { ^xcomp(x, []) }"},
+    {"attr", "^amod(x, [])"},
+    {"trans", "obj|nsubj:pass(x, [])"},
+    {"bare", "not { det|nmod:poss(x, []) }"},
+    {"plural", "x[Number=Plur|Ptan]"},
+    {"singular", "x[!Number=Plur]"},
+    {"first", "seq ^ ~"},
+    {"last", "seq ~ ( [PUNCT] | $ )"},
+};
+enum { KEY_COUNT = sizeof keys / sizeof *keys };
+
+static const struct {
+    const char *name, *tests;
+} words[] = {
+    {"PERSON", "(#person|#someone|PROPN)"},
+    {"THING", "!(#person|#someone|PROPN|#animal)"},
+    {"BEING", "(#person|#someone|PROPN|#animal)"},
+};
+
+static int find_word(const char *text, size_t length, bool inside)
+{
+    for (size_t k = 0; k < sizeof words / sizeof *words && !inside; k++) {
+        size_t n = strlen(words[k].name);
+        if (length >= n && memcmp(text, words[k].name, n) == 0)
+            return (int)k;
+    }
+    return -1;
+}
+
+/* Tests, with PERSON, THING and BEING put into words of the rule language. */
+static void add_tests(struct weave *w, struct place at, const char *text, size_t length)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < length; i++) {
+        int k = find_word(text + i, length - i, i > 0 && text[i - 1] >= 'A' && text[i - 1] <= 'Z');
+        if (k < 0)
+            continue;
+        weave_copy(w, (struct place){at.source, at.offset + (uint32_t)from}, text + from, i - from);
+        weave_add(w, (struct place){at.source, at.offset + (uint32_t)i}, "%s", words[k].tests);
+        from = i + strlen(words[k].name);
+        i = from - 1;
+    }
+    weave_copy(w, (struct place){at.source, at.offset + (uint32_t)from}, text + from,
+               length - from);
+}
+
+/* The part of a condition up to " or ": its length, and where the next begins. */
+static size_t part_length(const char *text, size_t *next)
+{
+    const char *or = strstr(text, " or ");
+    size_t n = or ? (size_t)(or - text) : strlen(text);
+    *next = or ? n + 4 : n;
+    return n;
+}
+
+static int find_key(const char *text, size_t length)
+{
+    size_t n = strcspn(text, " \t");
+    n = n < length ? n : length;
+    for (int i = 0; i < KEY_COUNT; i++)
+        if (strlen(keys[i].key) == n && memcmp(keys[i].key, text, n) == 0)
+            return i;
+    return -1;
+}
+
+bool condition_check(struct diagnostics *diagnostics, const struct condition *condition)
+{
+    const char *text = condition->text;
+    bool good = true;
+    for (size_t at = 0, next; text[at]; at += next) {
+        size_t n = part_length(text + at, &next);
+        struct place here = {condition->at.source, condition->at.offset + (uint32_t)at};
+        int key = find_key(text + at, n);
+        char hint[240], word[40];
+        size_t m = strcspn(text + at, " \t");
+        m = m < n ? m : n;
+        if (key < 0) {
+            struct nearest nearest;
+            m = m < sizeof word ? m : sizeof word - 1;
+            memcpy(word, text + at, m);
+            word[m] = '\0';
+            hint_start(&nearest, word);
+            for (int i = 0; i < KEY_COUNT; i++)
+                hint_offer(&nearest, keys[i].key);
+            diagnostics_error(diagnostics, here, "\"%s\" is no condition%s", word,
+                              hint_print(&nearest, hint, sizeof hint));
+            good = false;
+        } else if ((strchr(keys[key].statement, '%') != NULL) != (m < n)) {
+            diagnostics_error(diagnostics, here, m < n ? "\"%s\" takes no words"
+                                                       : "\"%s\" takes words or tests",
+                              keys[key].key);
+            good = false;
+        }
+    }
+    return good;
+}
+
+static void add_part(struct weave *w, struct place at, const char *text, size_t length,
+                     const char *p)
+{
+    int key = find_key(text, length);
+    if (key < 0)
+        return;
+    size_t skip = strlen(keys[key].key);
+    while (skip < length && text[skip] == ' ')
+        skip++;
+    for (const char *c = keys[key].statement; *c; c++)
+        if (*c == '%')
+            add_tests(w, (struct place){at.source, at.offset + (uint32_t)skip}, text + skip,
+                      length - skip);
+        else if (*c == '~')
+            weave_add(w, at, "%s", p);
+        else
+            weave_add(w, at, "%c", *c);
+}
+
+void weave_conditions(struct weave *w, const struct condition *conditions, const char *p)
+{
+    for (const struct condition *c = conditions; c; c = c->next) {
+        const char *text = c->text;
+        bool several = strstr(text, " or ") != NULL;
+        weave_add(w, c->at, c->negative ? " ; not {" : " ;");
+        for (size_t at = 0, next; text[at]; at += next) {
+            size_t n = part_length(text + at, &next);
+            struct place here = {c->at.source, c->at.offset + (uint32_t)at};
+            if (several)
+                weave_add(w, here, at ? " or {" : " any {");
+            weave_add(w, here, " ");
+            add_part(w, here, text + at, n, p);
+            if (several)
+                weave_add(w, here, " }");
+        }
+        weave_add(w, c->at, c->negative ? " }" : "");
+    }
+}

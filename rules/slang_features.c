@@ -1,0 +1,315 @@
+/* slang_features.c -- from entries to the rules of two features: one finds slang and writes plain
+ * words, the other finds plain words and writes slang. More words go before fewer, more conditions
+ * before fewer; a plain word has one rule, and what may be written for it are its realisations.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "builder.h"
+#include "slang.h"
+#include "table/format.h"
+
+struct maker {
+    struct arena *arena;
+    struct diagnostics *diagnostics;
+    struct feature *feature;
+    struct rule **tail;
+};
+
+/* A sense that may be written for plain words. */
+struct offer {
+    struct slang_entry *entry;
+    const struct phrase *plain;
+};
+
+void slang_emit(struct builder *b, struct slang_entry *entries)
+{
+    for (struct slang_entry *e = entries; e; e = e->next) {
+        struct tab_sense sense = {
+            .term = builder_string(b, e->terms ? e->terms->said : ""),
+            .plain = builder_string(b, e->plains ? e->plains->said : ""),
+            .register_ = builder_string(b, e->register_),
+            .period = builder_string(b, e->period ? e->period : ""),
+            .file = builder_string(b, e->source->file),
+            .line = place_line(e->at),
+            .regions = e->regions,
+            .label = (uint8_t)e->label,
+            .pos = (uint8_t)e->pos,
+        };
+        e->number = builder_add(b, TAB_SENSES, &sense);
+    }
+}
+
+/* ---- rules ---- */
+
+static struct rule *add_rule(struct maker *m, const struct slang_entry *e, const char *name,
+                             struct text match)
+{
+    struct rule *rule = arena_calloc(m->arena, 1, sizeof *rule);
+    if (!rule)
+        return NULL;
+    rule->at = e->at;
+    rule->name = name;
+    rule->drawing = (struct drawing){.draw = -1, .sure = -1, .rate = TAB_RATE_ONE};
+    rule->sense = e;
+    unsigned before = m->diagnostics->errors;
+    rule->match = parse_match(m->arena, m->diagnostics, NULL, &match);
+    rule->broken = m->diagnostics->errors != before;
+    *m->tail = rule;
+    m->tail = &rule->next;
+    return rule;
+}
+
+static void add_realisation(struct maker *m, struct rule *rule, const struct slang_entry *e,
+                            const char *name, struct text action)
+{
+    struct realisation *as = arena_calloc(m->arena, 1, sizeof *as), **tail = &rule->realisations;
+    if (!as)
+        return;
+    *as = (struct realisation){.at = e->at, .name = name, .weight = e->weight, .sense = e};
+    unsigned before = m->diagnostics->errors;
+    as->action = parse_action(m->arena, m->diagnostics, NULL, &action);
+    if (m->diagnostics->errors != before) {
+        rule->broken = true;
+        return;
+    }
+    while (*tail)
+        tail = &(*tail)->next;
+    *tail = as;
+}
+
+static void add_output(struct maker *m, struct rule *rule, const struct slang_entry *e,
+                       const struct phrase *a, const struct phrase *b, struct way way,
+                       const struct condition *conditions)
+{
+    unsigned ways = phrase_find(b, PIECE_ARTICLE) ? 2 : 1;
+    for (unsigned i = 0; i < ways; i++) {
+        struct weave w;
+        weave_start(&w, m->arena, b->at.source);
+        way.article = i == 0 && ways == 2;
+        weave_action(&w, e, a, b, way, conditions);
+        add_realisation(m, rule, e, b->said, weave_end(&w));
+    }
+}
+
+/* The ways in which a phrase may stand. */
+static unsigned list_ways(const struct slang_entry *e, const struct phrase *a, struct way *ways)
+{
+    unsigned n = 0;
+    bool goes = e->pos == SLANG_ADDRESS || e->pos == SLANG_PARTICLE;
+    if (goes) {
+        for (unsigned place = PLACE_BETWEEN; place < PLACE_COUNT; place++)
+            if (place != PLACE_BARE || e->pos == SLANG_ADDRESS)
+                ways[n++] = (struct way){.place = place};
+        return n;
+    }
+    ways[n++] = (struct way){0};
+    for (const struct piece *piece = a->pieces; piece; piece = piece->next) {
+        if (piece->particle)
+            ways[n++] = (struct way){.apart = true};
+        if (piece->kind == PIECE_SBS)
+            ways[n++] = (struct way){.owner = true};
+    }
+    return n < 8 ? n : 8;
+}
+
+static void make_literal(struct maker *m, const struct slang_entry *e)
+{
+    for (const struct phrase *a = e->terms; a; a = a->next) {
+        struct way ways[16];
+        unsigned n = list_ways(e, a, ways);
+        for (unsigned i = 0; i < n; i++) {
+            struct weave w;
+            weave_start(&w, m->arena, e->source);
+            weave_match(&w, e, a, ways[i], false);
+            weave_conditions(&w, e->conditions, phrase_span(a, ways[i]));
+            unsigned needs = 0;
+            for (const struct phrase *b = e->plains; b; b = b->next)
+                needs |= phrase_needs(a, b);
+            weave_needed(&w, a, ways[i], needs);
+            struct rule *rule = add_rule(m, e, a->said, weave_end(&w));
+            for (const struct phrase *b = e->plains; b && rule; b = b->next)
+                add_output(m, rule, e, a, b, ways[i], NULL);
+        }
+    }
+}
+
+/* ---- order ---- */
+
+static unsigned word_count(const struct slang_entry *e)
+{
+    unsigned most = 0;
+    for (const struct phrase *p = e->terms; p; p = p->next)
+        most = p->count > most ? p->count : most;
+    return most;
+}
+
+static int by_reach(const void *a, const void *b)
+{
+    const struct slang_entry *x = *(struct slang_entry *const *)a;
+    const struct slang_entry *y = *(struct slang_entry *const *)b;
+    unsigned m = word_count(x), n = word_count(y);
+    if (m != n)
+        return m > n ? -1 : 1;
+    if (x->condition_count != y->condition_count)
+        return x->condition_count > y->condition_count ? -1 : 1;
+    int order = strcmp(x->source->file, y->source->file);
+    if (order)
+        return order;
+    return x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
+}
+
+static struct slang_entry **sorted(struct arena *arena, struct slang_entry *entries,
+                                   uint32_t *count)
+{
+    *count = 0;
+    for (struct slang_entry *e = entries; e; e = e->next)
+        ++*count;
+    struct slang_entry **all = arena_calloc(arena, *count + 1, sizeof *all);
+    if (!all)
+        return NULL;
+    uint32_t n = 0;
+    for (struct slang_entry *e = entries; e; e = e->next)
+        all[n++] = e;
+    qsort(all, n, sizeof *all, by_reach);
+    return all;
+}
+
+/* ---- plain words ---- */
+
+static int by_plain(const void *a, const void *b)
+{
+    const struct offer *x = a, *y = b;
+    if (x->plain->count != y->plain->count)
+        return x->plain->count > y->plain->count ? -1 : 1;
+    int order = strcmp(x->plain->key, y->plain->key);
+    if (order)
+        return order;
+    if (x->entry->pos != y->entry->pos)
+        return x->entry->pos < y->entry->pos ? -1 : 1;
+    if (x->entry->kind != y->entry->kind)
+        return x->entry->kind == SLANG_PLAIN ? -1 : 1;
+    return by_reach(&x->entry, &y->entry);
+}
+
+static bool same_plain(const struct offer *a, const struct offer *b)
+{
+    return a->entry->pos == b->entry->pos && strcmp(a->plain->key, b->plain->key) == 0;
+}
+
+static bool may_offer(const struct slang_entry *e)
+{
+    return e->kind == SLANG_PLAIN ||
+           (!e->literal_only && e->label != TAB_LABEL_SLUR && e->pos != SLANG_ADDRESS &&
+            e->pos != SLANG_PARTICLE);
+}
+
+static struct offer *list_offers(struct arena *arena, struct slang_entry *const *all,
+                                 uint32_t count, uint32_t *offer_count)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        n += 1;
+        for (const struct phrase *p = all[i]->froms; p; p = p->next)
+            n++;
+        for (const struct phrase *p = all[i]->terms; p; p = p->next)
+            n++;
+    }
+    struct offer *offers = arena_calloc(arena, n + 1, sizeof *offers);
+    n = 0;
+    for (uint32_t i = 0; i < count && offers; i++) {
+        struct slang_entry *e = all[i];
+        if (!may_offer(e))
+            continue;
+        for (const struct phrase *p = e->terms; p && e->kind == SLANG_PLAIN; p = p->next)
+            offers[n++] = (struct offer){e, p};
+        if (e->plains && !e->plains->nothing)
+            offers[n++] = (struct offer){e, e->plains};
+        for (const struct phrase *p = e->froms; p; p = p->next)
+            offers[n++] = (struct offer){e, p};
+    }
+    *offer_count = n;
+    return offers;
+}
+
+/* One rule for the offers of one plain phrase; those that tell its sense come first. */
+static void make_plain(struct maker *m, const struct offer *offers, uint32_t count)
+{
+    const struct phrase *a = offers[0].plain;
+    struct way ways[16];
+    unsigned n = list_ways(offers[0].entry, a, ways);
+    uint32_t guards = 0;
+    while (guards < count && offers[guards].entry->kind == SLANG_PLAIN)
+        guards++;
+    if (guards == count)
+        return;
+    for (unsigned i = 0; i < n; i++) {
+        struct weave w;
+        weave_start(&w, m->arena, a->at.source);
+        weave_match(&w, offers[0].entry, a, ways[i], true);
+        for (uint32_t k = 0; k < guards; k++) {
+            weave_add(&w, a->at, guards == 1 ? "" : k ? " or { x[]" : " ; any { x[]");
+            weave_conditions(&w, offers[k].entry->conditions, phrase_span(a, ways[i]));
+            weave_add(&w, a->at, guards == 1 ? "" : " }");
+        }
+        unsigned needs = 0;
+        for (uint32_t k = guards; k < count; k++)
+            needs |= phrase_needs(a, offers[k].entry->terms);
+        weave_needed(&w, a, ways[i], needs);
+        struct rule *rule = add_rule(m, offers[0].entry, a->said, weave_end(&w));
+        for (uint32_t k = guards; k < count && rule; k++)
+            add_output(m, rule, offers[k].entry, a, offers[k].entry->terms, ways[i],
+                       offers[k].entry->generating);
+    }
+}
+
+static struct feature *make_feature(struct maker *m, const struct slang_entry *e, uint32_t id,
+                                    const char *name, const char *about)
+{
+    struct feature *f = arena_calloc(m->arena, 1, sizeof *f);
+    if (!f)
+        return NULL;
+    f->source = e->source;
+    f->at = (struct place){e->source, 0};
+    f->id = id;
+    f->name = name;
+    f->area = "slang";
+    f->about = about;
+    f->stratum = STRATUM_LEXIS;
+    f->drawing = (struct drawing){.draw = -1, .sure = -1, .rate = TAB_RATE_ONE};
+    m->feature = f;
+    m->tail = &f->rules;
+    return f;
+}
+
+struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
+                               struct slang_entry *entries)
+{
+    struct maker m = {arena, diagnostics, NULL, NULL};
+    uint32_t count, offer_count = 0;
+    struct slang_entry **all = sorted(arena, entries, &count);
+    if (!all || count == 0)
+        return NULL;
+    struct feature *literal = make_feature(&m, all[0], TAB_FEATURE_LITERAL, "slang-to-plain",
+                                           "Slang is put into plain words.");
+    if (!literal)
+        return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i]->kind == SLANG_SENSE)
+            make_literal(&m, all[i]);
+    struct feature *slang = make_feature(&m, all[0], TAB_FEATURE_SLANG, "plain-to-slang",
+                                         "Plain words are put into slang of a region.");
+    struct offer *offers = list_offers(arena, all, count, &offer_count);
+    if (!slang || !offers)
+        return NULL;
+    qsort(offers, offer_count, sizeof *offers, by_plain);
+    for (uint32_t i = 0, k; i < offer_count; i = k) {
+        for (k = i + 1; k < offer_count && same_plain(&offers[i], &offers[k]);)
+            k++;
+        make_plain(&m, &offers[i], k - i);
+    }
+    literal->next = slang;
+    return literal;
+}

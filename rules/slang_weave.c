@@ -1,0 +1,307 @@
+/* slang_weave.c -- phrases and conditions as text of the rule language. The names in it: x, the word
+ * that inflects (or the last word); p, all words; d, a possessive or reflexive; n, a noun phrase
+ * inside; q, a particle behind the object; o, the object; s, the subject; c, a comma.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "slang.h"
+
+void weave_start(struct weave *w, struct arena *arena, const struct source *source)
+{
+    w->arena = arena;
+    w->source = source;
+    buffer_init(&w->bytes);
+    buffer_init(&w->origins);
+}
+
+static void add_origins(struct weave *w, uint32_t at, size_t length, bool moves)
+{
+    for (size_t i = 0; i < length; i++) {
+        uint32_t origin = at + (moves ? (uint32_t)i : 0);
+        buffer_add(&w->origins, (const char *)&origin, sizeof origin);
+    }
+}
+
+void weave_add(struct weave *w, struct place at, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t length = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+    buffer_add(&w->bytes, text, length);
+    add_origins(w, at.offset, length, false);
+}
+
+void weave_copy(struct weave *w, struct place at, const char *text, size_t length)
+{
+    buffer_add(&w->bytes, text, length);
+    add_origins(w, at.offset, length, true);
+}
+
+struct text weave_end(struct weave *w)
+{
+    static const uint32_t nowhere;
+    struct text text = {w->source, "", 0, &nowhere};
+    size_t n = w->bytes.length;
+    add_origins(w, n ? ((uint32_t *)(void *)w->origins.bytes)[n - 1] : 0, 1, false);
+    if (!w->bytes.failed && !w->origins.failed && n) {
+        char *bytes = arena_strndup(w->arena, w->bytes.bytes, n);
+        uint32_t *origin = arena_alloc(w->arena, (n + 1) * sizeof *origin);
+        if (bytes && origin) {
+            memcpy(origin, w->origins.bytes, (n + 1) * sizeof *origin);
+            text = (struct text){w->source, bytes, (uint32_t)n, origin};
+        }
+    }
+    buffer_clear(&w->bytes);
+    buffer_clear(&w->origins);
+    return text;
+}
+
+/* ---- words as tokens ---- */
+
+/* Words that the tokeniser cuts, as Universal Dependencies does. */
+static const char *const cut_words[][4] = {
+    {"gonna", "gon", "na"}, {"wanna", "wan", "na"}, {"gotta", "got", "ta"}, {"sorta", "sort", "a"},
+    {"outta", "out", "ta"}, {"lemme", "lem", "me"}, {"gimme", "gim", "me"},
+    {"dunno", "du", "n", "no"}, {"cannot", "can", "not"}, {"'tis", "'t", "is"},
+};
+
+enum { MOST_TOKENS = 8, TOKEN_SIZE = 64 };
+struct tokens {
+    char text[MOST_TOKENS][TOKEN_SIZE];
+    unsigned count;
+};
+
+static void add_token(struct tokens *t, const char *text, size_t length)
+{
+    if (t->count < MOST_TOKENS && length > 0 && length < TOKEN_SIZE) {
+        memcpy(t->text[t->count], text, length);
+        t->text[t->count++][length] = '\0';
+    }
+}
+
+/* Where a clitic begins: n't, 's, 're, 've, 'll, 'd, 'm. */
+static size_t clitic(const char *word, size_t length)
+{
+    static const char *const ends[] = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if (length > n && memcmp(word + length - n, ends[i], n) == 0)
+            return length - n;
+    }
+    return length;
+}
+
+static void split_word(struct tokens *t, const char *word)
+{
+    t->count = 0;
+    for (size_t i = 0; i < sizeof cut_words / sizeof *cut_words; i++)
+        if (strcmp(cut_words[i][0], word) == 0) {
+            for (unsigned k = 1; k < 4 && cut_words[i][k]; k++)
+                add_token(t, cut_words[i][k], strlen(cut_words[i][k]));
+            return;
+        }
+    while (*word) {
+        size_t n = strcspn(word, "_-");
+        size_t stem = clitic(word, n);
+        add_token(t, word, stem);
+        add_token(t, word + stem, n - stem);
+        word += n;
+        if (*word == '-')
+            add_token(t, "-", 1);
+        word += *word != '\0';
+    }
+}
+
+/* ---- finding ---- */
+
+static const char *const possessives =
+    "\"my\"|\"your\"|\"his\"|\"her\"|\"its\"|\"our\"|\"their\"|\"one's\"|\"yer\"";
+static const char *const reflexives =
+    "\"myself\"|\"yourself\"|\"himself\"|\"herself\"|\"itself\"|\"ourselves\"|\"yourselves\"|"
+    "\"themselves\"|\"oneself\"|\"themself\"";
+
+static bool is_common(const char *word)
+{
+    static const char words[] =
+        " a an the of in on at to up off out it its for and or with by from over down be is are was "
+        "take get have go do make give put come not n't 's that this as so you your my his her all "
+        "one no me him them run pull throw keep let time way good be like lose hit have - ";
+    char key[TOKEN_SIZE + 2];
+    snprintf(key, sizeof key, " %s ", word);
+    return strstr(words, key) != NULL;
+}
+
+static int rarity(const struct piece *piece)
+{
+    if (piece->kind != PIECE_WORD || piece->optional)
+        return -1000;
+    return (int)strlen(piece->text) - (is_common(piece->text) ? 100 : 0) + !piece->head;
+}
+
+/* The word that a rule begins at: a rare one. */
+static const struct piece *find_trigger(const struct phrase *a)
+{
+    const struct piece *best = NULL;
+    for (const struct piece *piece = a->pieces; piece; piece = piece->next)
+        if (rarity(piece) > (best ? rarity(best) : -1000))
+            best = piece;
+    return best;
+}
+
+/* The word that conditions speak of. */
+static const struct piece *find_anchor(const struct phrase *a)
+{
+    const struct piece *last = a->head;
+    for (const struct piece *piece = a->pieces; piece && !a->head; piece = piece->next)
+        if (piece->kind == PIECE_WORD && !piece->optional)
+            last = piece;
+    return last;
+}
+
+static bool is_lemma(const char *word)
+{
+    return word[0] >= 'a' && word[0] <= 'z' &&
+           word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789")] == '\0';
+}
+
+static void add_tags(struct weave *w, struct place at, const struct slang_entry *e, bool plain)
+{
+    if (e->sole && !plain)
+        return;
+    switch (e->pos) {
+    case SLANG_NOUN: weave_add(w, at, " NOUN !:compound"); break;
+    case SLANG_VERB: weave_add(w, at, " VERB|AUX"); break;
+    case SLANG_ADJ: weave_add(w, at, " ADJ|VBN|VBG"); break;
+    default: break;
+    }
+    if (plain)
+        weave_add(w, at, " !.title !.mwe");
+}
+
+/* One word as tokens in brackets. */
+static void add_piece(struct weave *w, const struct slang_entry *e, const struct phrase *a,
+                      const struct piece *piece, bool plain, bool alone)
+{
+    struct tokens tokens;
+    struct place at = piece->at;
+    split_word(&tokens, piece->text);
+    bool trigger = alone || piece == find_trigger(a), anchor = piece == find_anchor(a);
+    for (unsigned i = 0; i < tokens.count; i++) {
+        const char *text = tokens.text[i];
+        bool last = i + 1 == tokens.count;
+        weave_add(w, at, " %s%s[", trigger && last ? "@" : "", anchor && last ? "x:" : "");
+        if (piece->head && last) {
+            if (is_lemma(text))
+                weave_add(w, at, "%s|", text);
+            weave_add(w, at, "\"%s\"", text);
+            if (e->pos != SLANG_NOUN || a->count == 1 || !piece->next)
+                add_tags(w, at, e, plain);
+        } else {
+            weave_add(w, at, "\"%s\"", text);
+        }
+        weave_add(w, at, "]%s", piece->optional ? "?" : "");
+    }
+}
+
+static void add_pieces(struct weave *w, const struct slang_entry *e, const struct phrase *a,
+                       struct way way, bool plain)
+{
+    for (const struct piece *piece = a->pieces; piece; piece = piece->next)
+        switch (piece->kind) {
+        case PIECE_WORD: add_piece(w, e, a, piece, plain, false); break;
+        case PIECE_NP:
+        case PIECE_SB:
+            if (piece->next)
+                weave_add(w, piece->at, " n:( [!PUNCT !VERB !AUX]{1,4} )");
+            break;
+        case PIECE_POSS: weave_add(w, piece->at, " d:[%s]", possessives); break;
+        case PIECE_SELF: weave_add(w, piece->at, " d:[%s]", reflexives); break;
+        case PIECE_SBS:
+            if (way.owner)
+                weave_add(w, piece->at, " n:( [!PUNCT !VERB !AUX]{1,3} ) [\"'s\"|\"'\"]");
+            else
+                weave_add(w, piece->at, " d:[%s]", possessives);
+            break;
+        case PIECE_ARTICLE: break;
+        }
+}
+
+bool phrase_is_single(const struct phrase *a)
+{
+    struct tokens tokens;
+    unsigned pieces = 0;
+    for (const struct piece *piece = a->pieces; piece; piece = piece->next)
+        pieces += piece->kind != PIECE_ARTICLE &&
+                  ((piece->kind != PIECE_NP && piece->kind != PIECE_SB) || piece->next);
+    if (pieces != 1 || a->count != 1)
+        return false;
+    const struct piece *word = find_anchor(a);
+    if (!word)
+        return false;
+    split_word(&tokens, word->text);
+    return tokens.count == 1;
+}
+
+const char *phrase_span(const struct phrase *a, struct way way)
+{
+    return phrase_is_single(a) || way.apart ? "x" : "p";
+}
+
+const struct piece *phrase_find(const struct phrase *a, enum piece_kind kind)
+{
+    const struct piece *piece = a->pieces;
+    while (piece && piece->kind != kind)
+        piece = piece->next;
+    return piece;
+}
+
+/* Around words that may go: the comma that goes with them. */
+static void add_place(struct weave *w, struct place at, const char *p, unsigned place)
+{
+    static const char end[] = "( [\",\"|\".\"|\"!\"|\"?\"|\";\"|\"...\"] | $ )";
+    if (place == PLACE_BETWEEN)
+        weave_add(w, at, " ; seq c:[\",\"] %s %s", p, end);
+    else if (place == PLACE_FIRST)
+        weave_add(w, at, " ; seq ^ %s c:[\",\"]", p);
+    else if (place == PLACE_BARE)
+        weave_add(w, at, " ; seq [INTJ|thanks|thank|\"you\"|cheers|ta|hi|hey|hello|oi|sorry|yes|no|"
+                  "yeah|nah|right|alright|ok|okay|come|on|please|mate|\"it\"|\"there\"] %s %s", p,
+                  end);
+}
+
+void weave_match(struct weave *w, const struct slang_entry *e, const struct phrase *a,
+                 struct way way, bool plain)
+{
+    const char *p = phrase_span(a, way);
+    if (way.apart) {
+        const struct piece *particle = a->pieces;
+        while (particle && !particle->particle)
+            particle = particle->next;
+        add_piece(w, e, a, a->head, plain, true);
+        weave_add(w, a->at, " ; seq x n:( [!PUNCT !VERB !AUX]{1,4} ) q:[\"%s\"]",
+                  particle ? particle->text : "");
+    } else if (phrase_is_single(a)) {
+        add_piece(w, e, a, find_anchor(a), plain, true);
+    } else {
+        weave_add(w, a->at, "seq p:(");
+        add_pieces(w, e, a, way, plain);
+        weave_add(w, a->at, " )");
+    }
+    const struct piece *article = phrase_find(a, PIECE_ARTICLE);
+    if (article)
+        weave_add(w, article->at, " ; maybe { seq l:[\"%s\"] %s }", article->text, p);
+    if (a->np_last && !way.apart)
+        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
+    add_place(w, a->at, p, way.place);
+    if (e->label == TAB_LABEL_OBSCENE && !plain)
+        weave_add(w, a->at, " ; x[!.quoted]");
+    if (plain && e->pos == SLANG_NOUN)
+        weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
+}
