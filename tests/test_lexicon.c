@@ -141,10 +141,8 @@ static void test_grades(void **state)
         check_form(*state, table[i][0], FORM_EST, table[i][2]);
         check_form(*state, table[i][0], FORM_ADV, table[i][3]);
     }
-    static const char *const bases[] = {"quickly", "quick", "hardly", "hardly", "tidily", "tidy",
-                                        "humanely", "humane", "reply", "reply", NULL};
-    for (size_t i = 0; bases[i]; i += 2)
-        check_form(*state, bases[i], FORM_BASE, bases[i + 1]);
+    check_form(*state, "tidily", FORM_BASE, "tidy");
+    check_form(*state, "hardly", FORM_BASE, "hardly");
 }
 
 static void test_regular(void **state)
