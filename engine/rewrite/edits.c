@@ -256,6 +256,26 @@ static void guess_tags(struct new_word *w, uint8_t deprel)
         w->xpos = XPOS_FW;
 }
 
+static bool has_letters(const struct token *x)
+{
+    for (uint32_t i = 0; i < x->form_length; i++)
+        if (is_letter(x->form[i]))
+            return true;
+    return false;
+}
+
+/* Whether the nearest words on both sides of a place are written in capitals: not beside NASA. */
+static bool is_shouted_place(const struct sentence *s, int32_t place, bool after)
+{
+    int32_t left = after ? place : place - 1, right = left + 1, n = (int32_t)s->count;
+    while (left >= 0 && !has_letters(&s->tokens[left]))
+        left--;
+    while (right < n && !has_letters(&s->tokens[right]))
+        right++;
+    return (left < 0 || is_shouted(&s->tokens[left])) && (right >= n ||
+                                                          is_shouted(&s->tokens[right]));
+}
+
 static bool insert(struct editor *e, const struct tab_edit *edit)
 {
     struct matcher *m = e->run->matcher;
@@ -278,6 +298,8 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
         return fail(e, ISG_BLOCK_PROTECTED);
     struct token like = *at;
     e->place = place;
+    if (is_shouted(&like) && !is_shouted_place(e->run->stage->sentence, place, edit->x))
+        like.form_length = 0; /* no shape to take over */
     like.feats = 0;
     like.flags = 0;
     if (is_alone_shouted(e->run->stage->sentence, place))
