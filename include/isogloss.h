@@ -118,9 +118,10 @@ typedef struct isg_rates {
 
 typedef struct isg_profile_options {
     const char *dialect;        /* eWAVE code or name; NULL: none */
-    const char *features; /* "7,154.indefinite,98": just these at rate 1; NULL: the dialect's */
+    const char *features; /* "7,154.indefinite,98": just these, at rate if it is given, else at
+                             every place; NULL: the dialect's */
     const isg_rates *rates;     /* NULL: natural */
-    double rate;                /* one rate for every feature the dialect has; 0: as rated */
+    double rate;                /* one rate for every feature; 0: as rated */
     unsigned max_features;      /* distinct features a record, 0: no limit */
     bool contact_language;      /* allow creoles and pidgins as targets */
     const char *realisation;    /* only the <as> of this name may be chosen; NULL: any (tests) */

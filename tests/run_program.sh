@@ -14,4 +14,11 @@ while IFS= read -r features; do
     "$isogloss" transform --feature "$features" input >out
     same wanted out "the program on the tests of $features"
 done <lists
+# --rate with --feature: some of the places.
+text='He works, she sings, it runs, he eats, she walks, it rains, he calls, she drinks, it stops.'
+printf '%s\n' "$text" | "$isogloss" transform --feature 170 >all
+printf '%s\n' "$text" | "$isogloss" transform --feature 170 --rate .5 >some
+! cmp -s all some && [ "$(cat some)" != "$text" ]
+ok $? "--rate holds for --feature, too"
+
 finish

@@ -573,6 +573,14 @@ static void keep_claims(struct stratum_run *run)
     memcpy(run->claims_before + n, run->group_claims, n * sizeof *run->group_claims);
 }
 
+/* Whether the tokens of the next state keep within its limit. */
+static bool fits(struct editor *e)
+{
+    const struct stratum_run *run = e->run;
+    uint32_t most = LIMIT_SENTENCE_TOKENS * 2;
+    return run->stage->sentence->count + run->log.count <= most || fail(e, ISG_BLOCK_LIMIT);
+}
+
 /* Whether the groups this match changed can be rendered; the log is left as it was. */
 static bool try_groups(struct editor *e)
 {
@@ -605,7 +613,7 @@ bool edit_match(struct stratum_run *run, const struct tab_realisation *as, uint3
     }
     if (ok && run->log.count == undo.log_count && run->dirty_count == undo.dirty_count)
         ok = fail(&e, ISG_BLOCK_MISSING);
-    ok = ok && try_groups(&e);
+    ok = ok && try_groups(&e) && fits(&e);
     if (!ok) {
         take_back(&e, undo);
         *reason = e.reason;

@@ -97,7 +97,7 @@ static isg_status unknown_rule(const struct table *t, const struct tab_feature *
 }
 
 /* One item of a list: FEATURE or FEATURE.RULE. */
-static isg_status add_item(struct isg_profile *p, const char *item, size_t length,
+static isg_status add_item(struct isg_profile *p, const char *item, size_t length, double rate,
                            isg_error *error)
 {
     const struct table *t = p->table;
@@ -108,27 +108,28 @@ static isg_status add_item(struct isg_profile *p, const char *item, size_t lengt
         return unknown_feature(t, item, name_length, error);
     const struct tab_feature *f = &t->features[feature];
     if (!dot) {
-        set_feature(p, (uint32_t)feature, 1);
+        set_feature(p, (uint32_t)feature, rate);
         return ISG_OK;
     }
     size_t rule_length = length - name_length - 1;
     for (uint32_t i = 0; i < f->rule_count; i++) {
         const char *n = table_string(t, t->rules[f->rules + i].name);
         if (strlen(n) == rule_length && memcmp(n, dot + 1, rule_length) == 0) {
-            p->rules[f->rules + i].rate = 1;
-            p->feature_rates[feature] = 1;
+            p->rules[f->rules + i].rate = rate;
+            p->feature_rates[feature] = rate;
             return ISG_OK;
         }
     }
     return unknown_rule(t, f, dot + 1, rule_length, error);
 }
 
-static isg_status from_list(struct isg_profile *p, const char *list, isg_error *error)
+static isg_status from_list(struct isg_profile *p, const char *list, double rate,
+                            isg_error *error)
 {
     while (*list) {
         size_t length = strcspn(list, ", ");
         if (length > 0) {
-            isg_status status = add_item(p, list, length, error);
+            isg_status status = add_item(p, list, length, rate, error);
             if (status != ISG_OK)
                 return status;
         }
@@ -272,7 +273,7 @@ static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
             choose(p, table_string(p->table, d->realisations));
     }
     if (o->features)
-        status = from_list(p, o->features, error);
+        status = from_list(p, o->features, o->rate > 0 ? o->rate : 1, error);
     else if (p->dialect >= 0)
         from_dialect(p, o);
     if (o->realisation)
