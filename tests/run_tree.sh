@@ -57,7 +57,7 @@ is "$long" '' "no file has more than 600 lines"
 wide=$(find engine rules cli include -name '*.[ch]' -exec grep -HnE '^.{101,}$' {} + | head -n 5 || :)
 is "$wide" '' "no line has more than 100 columns"
 
-bare=$(find engine rules cli include train tests completion \( -name '*.[ch]' -o -name '*.sh' -o \
+bare=$(find engine rules cli include train bench tests completion \( -name '*.[ch]' -o -name '*.sh' -o \
     -name '*.py' -o -name '*.bash' \) -exec grep -L 'SPDX-License-Identifier: ' {} +)
 is "$bare" '' "every source names its licence"
 
