@@ -285,7 +285,7 @@ void test_runner_print(struct test_runner *r, const isg_rules_test *test)
 {
     char features[FEATURES];
     size_t length;
-    if (test->variety || test->realisation || strpbrk(test->input, "\t\n\r") ||
+    if (test->variety || test->realisation || test->sense || strpbrk(test->input, "\t\n\r") ||
         !list_features(test, features))
         return;
     isg_profile *profile = make_profile(r, r->engine, test, NULL, stderr);

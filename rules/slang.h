@@ -77,7 +77,7 @@ struct slang_entry {
     uint32_t weight;        /* thousandths */
     const char *period;
     const char *register_;
-    bool sole;              /* no ordinary sense: whatever tag it has */
+    bool any_tag;           /* whatever tag it has */
     bool literal_only;
     bool mass, plural;
     bool broken;
@@ -125,10 +125,10 @@ struct text weave_end(struct weave *w);
 struct way {
     bool apart;   /* a particle stands behind the object */
     bool owner;   /* SB's is a noun phrase and 's, not a pronoun */
-    unsigned place; /* of words that may go: between commas, before one, bare */
+    unsigned place; /* of words that may go: with both commas, with one, before one, bare */
     bool article; /* the other side's article is wanted */
 };
-enum { PLACE_NONE, PLACE_BETWEEN, PLACE_FIRST, PLACE_BARE, PLACE_COUNT };
+enum { PLACE_NONE, PLACE_BOTH, PLACE_BETWEEN, PLACE_FIRST, PLACE_BARE, PLACE_COUNT };
 /* What an output speaks of that the words found do not hold. */
 enum { NEED_OBJECT = 1, NEED_PRONOUN = 2, NEED_SUBJECT = 4 };
 unsigned phrase_needs(const struct phrase *a, const struct phrase *b);

@@ -151,10 +151,10 @@ static void add_deletions(struct action_weaver *v)
     struct place at = v->b->at;
     if (v->b->nothing)
         weave_add(v->w, at, " delete %s", phrase_span(v->a, v->way));
-    if (v->way.place == PLACE_BETWEEN || v->way.place == PLACE_FIRST) {
-        if (v->b->nothing)
-            weave_add(v->w, at, " ; delete c");
-    }
+    if (v->b->nothing && v->way.place && v->way.place != PLACE_BARE)
+        weave_add(v->w, at, " ; delete c");
+    if (v->b->nothing && v->way.place == PLACE_BOTH)
+        weave_add(v->w, at, " ; delete c2");
 }
 
 void weave_action(struct weave *w, const struct slang_entry *e, const struct phrase *a,

@@ -42,7 +42,7 @@ enum { KEY_COUNT = sizeof keys / sizeof *keys };
 static const struct {
     const char *name, *tests;
 } words[] = {
-    {"PERSON", "(#person|#someone|PROPN)"},
+    {"PERSON", "(#person|#group|#someone|PROPN)"},
     {"THING", "!(#person|#someone|PROPN|#animal)"},
     {"BEING", "(#person|#someone|PROPN|#animal)"},
 };

@@ -100,8 +100,8 @@ static unsigned list_ways(const struct slang_entry *e, const struct phrase *a, s
     unsigned n = 0;
     bool goes = e->pos == SLANG_ADDRESS || e->pos == SLANG_PARTICLE;
     if (goes) {
-        for (unsigned place = PLACE_BETWEEN; place < PLACE_COUNT; place++)
-            if (place != PLACE_BARE || e->pos == SLANG_ADDRESS)
+        for (unsigned place = PLACE_BOTH; place < PLACE_COUNT; place++)
+            if (place != (e->pos == SLANG_ADDRESS ? PLACE_BOTH : PLACE_BARE))
                 ways[n++] = (struct way){.place = place};
         return n;
     }

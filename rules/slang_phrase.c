@@ -13,6 +13,7 @@ struct phrase_reader {
     enum slang_pos pos;
     struct phrase *phrase;
     struct piece **tail;
+    struct piece spare; /* for one that there was no memory for */
     bool good;
 };
 
@@ -25,11 +26,10 @@ static void wrong(struct phrase_reader *r, uint32_t at, const char *what)
 static struct piece *add_piece(struct phrase_reader *r, uint32_t at, enum piece_kind kind,
                                const char *text, size_t length)
 {
-    static struct piece nowhere;
     struct piece *piece = arena_calloc(r->reading->arena, 1, sizeof *piece);
     char *copy = arena_strndup(r->reading->arena, text, length);
     if (!piece || !copy)
-        return memset(&nowhere, 0, sizeof nowhere);
+        return &r->spare;
     piece->kind = kind;
     piece->at = (struct place){r->source, at};
     piece->text = copy;
@@ -164,7 +164,8 @@ struct phrase *phrase_read(const struct reading *reading, const struct source *s
     if (plain)
         length = (uint32_t)untagged(bytes + at, length);
     p->said = arena_strndup(reading->arena, bytes + at, length);
-    struct phrase_reader r = {reading, source, pos, p, &p->pieces, true};
+    struct phrase_reader r = {.reading = reading, .source = source, .pos = pos, .phrase = p,
+                              .tail = &p->pieces, .good = true};
     if (length == 0)
         wrong(&r, at, plain ? "nothing stands here; \"-\" says that the words may go"
                             : "nothing stands here");

@@ -56,7 +56,7 @@ static bool set_flag(struct slang_entry *e, const char *word)
     const struct {
         const char *name;
         bool *flag;
-    } flags[] = {{"sole", &e->sole}, {"literal", &e->literal_only}, {"mass", &e->mass},
+    } flags[] = {{"any", &e->any_tag}, {"literal", &e->literal_only}, {"mass", &e->mass},
                  {"plural", &e->plural}};
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (strcmp(flags[i].name, word) == 0)
@@ -67,7 +67,7 @@ static bool set_flag(struct slang_entry *e, const char *word)
 static void report_attribute(struct slang_reader *r, uint32_t at, const char *word)
 {
     static const char *const others[] = {"coarse", "obscene", "slur", "slang", "colloquial",
-                                         "cant", "dated", "youth", "sole", "literal", "mass",
+                                         "cant", "dated", "youth", "any", "literal", "mass",
                                          "plural", "weight=2", NULL};
     char hint[240];
     struct nearest nearest;

@@ -75,7 +75,7 @@ static const char *const cut_words[][4] = {
 enum { MOST_TOKENS = 8, TOKEN_SIZE = 64 };
 struct tokens {
     char text[MOST_TOKENS][TOKEN_SIZE];
-    unsigned count;
+    unsigned count, main; /* which of them the sentence's grammar speaks of */
 };
 
 static void add_token(struct tokens *t, const char *text, size_t length)
@@ -100,7 +100,7 @@ static size_t clitic(const char *word, size_t length)
 
 static void split_word(struct tokens *t, const char *word)
 {
-    t->count = 0;
+    t->count = t->main = 0;
     for (size_t i = 0; i < sizeof cut_words / sizeof *cut_words; i++)
         if (strcmp(cut_words[i][0], word) == 0) {
             for (unsigned k = 1; k < 4 && cut_words[i][k]; k++)
@@ -117,6 +117,7 @@ static void split_word(struct tokens *t, const char *word)
             add_token(t, "-", 1);
         word += *word != '\0';
     }
+    t->main = t->count ? t->count - 1 : 0;
 }
 
 /* ---- finding ---- */
@@ -173,7 +174,7 @@ static bool is_lemma(const char *word)
 
 static void add_tags(struct weave *w, struct place at, const struct slang_entry *e, bool plain)
 {
-    if (e->sole && !plain)
+    if (e->any_tag && !plain)
         return;
     switch (e->pos) {
     case SLANG_NOUN: weave_add(w, at, " NOUN !:compound"); break;
@@ -195,13 +196,13 @@ static void add_piece(struct weave *w, const struct slang_entry *e, const struct
     bool trigger = alone || piece == find_trigger(a), anchor = piece == find_anchor(a);
     for (unsigned i = 0; i < tokens.count; i++) {
         const char *text = tokens.text[i];
-        bool last = i + 1 == tokens.count;
-        weave_add(w, at, " %s%s[", trigger && last ? "@" : "", anchor && last ? "x:" : "");
-        if (piece->head && last) {
+        bool main = i == tokens.main;
+        weave_add(w, at, " %s%s[", trigger && main ? "@" : "", anchor && main ? "x:" : "");
+        if (piece->head && main) {
             if (is_lemma(text))
                 weave_add(w, at, "%s|", text);
             weave_add(w, at, "\"%s\"", text);
-            if (e->pos != SLANG_NOUN || a->count == 1 || !piece->next)
+            if (a->count == 1 || e->pos == SLANG_VERB)
                 add_tags(w, at, e, plain);
         } else {
             weave_add(w, at, "\"%s\"", text);
@@ -266,13 +267,16 @@ const struct piece *phrase_find(const struct phrase *a, enum piece_kind kind)
 static void add_place(struct weave *w, struct place at, const char *p, unsigned place)
 {
     static const char end[] = "( [\",\"|\".\"|\"!\"|\"?\"|\";\"|\"...\"] | $ )";
-    if (place == PLACE_BETWEEN)
+    if (place == PLACE_BOTH)
+        weave_add(w, at, " ; seq c:[\",\"] %s c2:[\",\"] ; not { seq [.first|INTJ] c }", p);
+    else if (place == PLACE_BETWEEN)
         weave_add(w, at, " ; seq c:[\",\"] %s %s", p, end);
     else if (place == PLACE_FIRST)
         weave_add(w, at, " ; seq ^ %s c:[\",\"]", p);
     else if (place == PLACE_BARE)
-        weave_add(w, at, " ; seq [INTJ|thanks|thank|\"you\"|cheers|ta|hi|hey|hello|oi|sorry|yes|no|"
-                  "yeah|nah|right|alright|ok|okay|come|on|please|mate|\"it\"|\"there\"] %s %s", p,
+        weave_add(w, at, " ; seq [INTJ|\"thanks\"|\"you\"|\"cheers\"|\"ta\"|\"hi\"|\"hey\"|\"hello\"|"
+                  "\"sorry\"|\"yes\"|\"no\"|\"yeah\"|\"right\"|\"alright\"|\"ok\"|\"okay\"|"
+                  "\"on\"|\"please\"|\"it\"|\"there\"] %s %s", p,
                   end);
 }
 

@@ -188,6 +188,18 @@ static bool is_after_auxiliary(const struct sentence *s, int32_t token)
     return false;
 }
 
+/* Whether a number other than one stands with a noun. */
+static bool is_counted(const struct sentence *s, int32_t token)
+{
+    for (int32_t i = token - 1; i >= 0 && i >= token - 3; i--) {
+        const struct token *x = &s->tokens[i];
+        if (x->upos == UPOS_NUM && x->head == token)
+            return !(x->lemma_length == 3 && memcmp(x->lemma, "one", 3) == 0) &&
+                   !(x->form_length == 1 && x->form[0] == '1');
+    }
+    return false;
+}
+
 /* How a token is inflected, as a noun, verb or adjective: by its tag, or, if that is another part
  * of speech's, by its ending. */
 static enum form form_like(const struct sentence *s, int32_t token, enum form as)
@@ -196,6 +208,8 @@ static enum form form_like(const struct sentence *s, int32_t token, enum form as
     if (as == FORM_AS_NOUN) {
         bool plural = x->xpos == XPOS_NNS || x->xpos == XPOS_NNPS;
         bool singular = x->xpos == XPOS_NN || x->xpos == XPOS_NNP;
+        if (is_counted(s, token))
+            return FORM_PL; /* ten quid */
         return plural || (!singular && ends_in(x, "s") && !ends_in(x, "ss")) ? FORM_PL : FORM_SG;
     }
     if (as == FORM_AS_ADJ)
