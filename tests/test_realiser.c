@@ -57,6 +57,11 @@ static const struct realiser_case cases[] = {
     {"Tom/NNP/3/nsubj has/VBZ/3/aux travelled/VBN/0/root widely/RB/3/advmod +././3/punct",
      "have V:pp = be \"after\" V:ing",
      "Tom is after travelling widely."},
+    /* an auxiliary in the place of do, behind an adverb */
+    {"You/PRP/5/nsubj just/RB/5/advmod do/VBP/5/aux +n't/RB/5/advmod want/VB/0/root it/PRP/5/obj "
+     "+././5/punct",
+     "V = be V:ing",
+     "You just aren't wanting it."},
     /* perfect to past */
     {"Have/VBP/4/aux you/PRP/4/nsubj ever/RB/4/advmod visited/VBN/0/root Belfast/NNP/4/obj "
      "+?/./4/punct",

@@ -274,7 +274,9 @@ static void add_finite(struct layout *l, bool with_do, bool *used)
     struct vg_link do_link = {"do", 2, FORM_FIN, false, false, false, vg->do_token};
     const struct vg_link *link = with_do ? &do_link : &s->links[0];
     bool negated = s->neg == VALUE_NT || s->neg == VALUE_NOT || s->neg == VALUE_WORD;
-    struct element *e = add(l, with_do ? ELEMENT_DO : ELEMENT_LINK, link->token);
+    /* a new auxiliary stands where do stood */
+    int32_t token = link->token < 0 ? vg->do_token : link->token;
+    struct element *e = add(l, with_do ? ELEMENT_DO : ELEMENT_LINK, token);
     e->lemma = link->lemma;
     e->lemma_length = link->lemma_length;
     e->finite = true;
