@@ -159,6 +159,11 @@ struct vg_saved {
 };
 struct vg_saved vg_save(struct grammar *grammar, int32_t vg);
 void vg_restore(struct grammar *grammar, int32_t vg, struct vg_saved saved);
+/* The group of the tag question that repeats the auxiliary of this group as read; -1: none. */
+int32_t vg_tag_of(struct grammar *grammar, int32_t vg);
+/* Gives that tag the auxiliary and tense that the group has now; false: it has them, or the group
+ * has none. */
+bool vg_follow(struct grammar *grammar, int32_t vg, int32_t tag);
 /* Logs the token edits that turn the group's tokens into its present state; nothing when it is
  * unchanged. false: it cannot be rendered (a form is missing): log is left as it was. */
 bool vg_render(struct grammar *grammar, int32_t vg, struct edit_log *log, uint32_t maker);

@@ -201,7 +201,8 @@ static void finite_anchor(const struct render *r, int32_t next, enum token_op *o
     const struct vg_object *vg = r->vg;
     struct grammar *g = r->grammar;
     bool subject_first = vg->own_subject && vg->subject_end >= 0 &&
-                         (next < 0 || vg->subject_end < next);
+                         (next < 0 || vg->subject_end < next) &&
+                         !(next >= 0 && is_punct(g, vg->subject_end + 1));
     if (subject_first) {
         int32_t at = vg->subject_end;
         while (has_token(g, at + 1) && (next < 0 || at + 1 < next) && is_adverb_of(r, at + 1) &&

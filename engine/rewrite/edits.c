@@ -116,68 +116,10 @@ static struct token_edit *log_edit(struct editor *e, enum token_op op, int32_t t
     return edit;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* All letters capitals, and at least two of them; a shape a replacement takes over. */
-static bool is_shouted(const struct token *x)
-{
-    uint32_t capitals = 0;
-    for (uint32_t i = 0; i < x->form_length; i++) {
-        if (is_letter(x->form[i]) && !is_upper(x->form[i]))
-            return false;
-        capitals += is_upper(x->form[i]);
-    }
-    return capitals >= 2;
-}
-
-/* Whether capitals are those of one word, such as NSW, and not of the text around it. */
-static bool is_alone_shouted(const struct sentence *s, int32_t i)
-{
-    bool before = i > 0 && is_shouted(&s->tokens[i - 1]);
-    bool after = i + 1 < (int32_t)s->count && is_shouted(&s->tokens[i + 1]);
-    return s->count > 2 && !before && !after;
-}
-
-/* Whether a one-letter word ("I") stands among shouted ones. */
-static bool is_among_shouted(const struct editor *e, const struct token *x)
-{
-    const struct sentence *s = e->run->stage->sentence;
-    if (x->form_length != 1 || !is_upper(x->form[0]))
-        return false;
-    bool before = e->place > 0 && is_shouted(&s->tokens[e->place - 1]);
-    bool after = e->place + 1 < (int32_t)s->count && is_shouted(&s->tokens[e->place + 1]);
-    return before && (after || e->place + 2 >= (int32_t)s->count);
-}
-
-/* The text in the shape of the word it replaces. Capitals by place come later. */
-static const char *shaped(struct editor *e, const struct new_word *w, const struct token *old)
-{
-    bool shouted = is_shouted(old) || is_among_shouted(e, old);
-    bool inflected = w->lemma_length == old->lemma_length &&
-                     memcmp(w->lemma, old->lemma, w->lemma_length) == 0;
-    bool title = !shouted && old->form_length > 1 && is_upper(old->form[0]) &&
-                 !(old->flags & FLAG(FIRST)) && (inflected || (old->flags & FLAG(TITLE)));
-    if (!shouted && !title)
-        return w->text;
-    char *text = arena_strndup(e->run->log.arena, w->text, w->length);
-    for (uint32_t i = 0; text && i < (shouted ? w->length : 1); i++)
-        if (text[i] >= 'a' && text[i] <= 'z')
-            text[i] = (char)(text[i] - 32);
-    return text ? text : w->text;
-}
-
 static void fill_made(struct editor *e, struct token *made, const struct new_word *w,
                       const struct token *like)
 {
-    made->form = shaped(e, w, like);
+    made->form = shape_text(e->run->log.arena, e->run->stage->sentence, e->place, w, like);
     made->form_length = w->length;
     made->lemma = w->lemma;
     made->lemma_length = w->lemma_length;
@@ -256,26 +198,6 @@ static void guess_tags(struct new_word *w, uint8_t deprel)
         w->xpos = XPOS_FW;
 }
 
-static bool has_letters(const struct token *x)
-{
-    for (uint32_t i = 0; i < x->form_length; i++)
-        if (is_letter(x->form[i]))
-            return true;
-    return false;
-}
-
-/* Whether the nearest words on both sides of a place are written in capitals: not beside NASA. */
-static bool is_shouted_place(const struct sentence *s, int32_t place, bool after)
-{
-    int32_t left = after ? place : place - 1, right = left + 1, n = (int32_t)s->count;
-    while (left >= 0 && !has_letters(&s->tokens[left]))
-        left--;
-    while (right < n && !has_letters(&s->tokens[right]))
-        right++;
-    return (left < 0 || is_shouted(&s->tokens[left])) && (right >= n ||
-                                                          is_shouted(&s->tokens[right]));
-}
-
 static bool insert(struct editor *e, const struct tab_edit *edit)
 {
     struct matcher *m = e->run->matcher;
@@ -298,12 +220,9 @@ static bool insert(struct editor *e, const struct tab_edit *edit)
         return fail(e, ISG_BLOCK_PROTECTED);
     struct token like = *at;
     e->place = place;
-    if (is_shouted(&like) && !is_shouted_place(e->run->stage->sentence, place, edit->x))
+    if (shape_is_lone(e->run->stage->sentence, place, edit->x))
         like.form_length = 0; /* no shape to take over */
-    like.feats = 0;
-    like.flags = 0;
-    if (is_alone_shouted(e->run->stage->sentence, place))
-        like.form_length = 0; /* no shape to take over */
+    like.feats = like.flags = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct token_edit *x = log_edit(e, edit->x ? TOKEN_INSERT_AFTER : TOKEN_INSERT_BEFORE,
                                         place);
@@ -581,6 +500,17 @@ static bool fits(struct editor *e)
     return run->stage->sentence->count + run->log.count <= most || fail(e, ISG_BLOCK_LIMIT);
 }
 
+/* Tag questions go with the groups this match changed, unless they are another feature's. */
+static void follow_tags(struct editor *e)
+{
+    struct grammar *g = e->run->matcher->grammar;
+    for (uint32_t i = 0, n = e->run->dirty_count; i < n; i++) {
+        int32_t vg = e->run->dirty[i].vg, tag = vg_tag_of(g, vg);
+        if (e->run->dirty[i].holder == e->holder && tag >= 0 && claim_group(e, tag, ATTR_COUNT))
+            vg_follow(g, vg, tag);
+    }
+}
+
 /* Whether the groups this match changed can be rendered; the log is left as it was. */
 static bool try_groups(struct editor *e)
 {
@@ -613,6 +543,8 @@ bool edit_match(struct stratum_run *run, const struct tab_realisation *as, uint3
     }
     if (ok && run->log.count == undo.log_count && run->dirty_count == undo.dirty_count)
         ok = fail(&e, ISG_BLOCK_MISSING);
+    if (ok)
+        follow_tags(&e);
     ok = ok && try_groups(&e) && fits(&e);
     if (!ok) {
         take_back(&e, undo);

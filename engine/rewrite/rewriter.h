@@ -164,6 +164,13 @@ struct new_word {
 bool compose_parts(struct stratum_run *run, uint32_t first, uint32_t count, struct new_word *words,
                    uint32_t size, uint32_t *word_count);
 
+/* The text in the shape of the token, at this place, that it replaces or stands beside. */
+const char *shape_text(struct arena *arena, const struct sentence *sentence, int32_t place,
+                       const struct new_word *word, const struct token *old);
+/* Whether a token is in capitals by itself, as NASA is: not so both words around the place before
+ * or after it. */
+bool shape_is_lone(const struct sentence *sentence, int32_t place, bool after);
+
 /* Applies a log: the next state of the sentence. NULL: out of memory. */
 struct sentence *apply_log(struct rewriter *rewriter, const struct sentence *sentence,
                            const struct edit_log *log);
