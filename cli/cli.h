@@ -28,6 +28,7 @@ enum exit_code {
     X(explain, "say why each rule matched a text or did not")                                      \
     X(compile, "compile feature files into a rule table")                                          \
     X(test, "run the tests written in feature files")                                              \
+    X(lint, "say what in feature files is likely a mistake")                                       \
     X(bench, "measure words a second on this machine")
 
 #define X(name, about) int cmd_##name(int argc, char **argv);

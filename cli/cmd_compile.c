@@ -48,7 +48,10 @@ int cmd_compile(int argc, char **argv)
     if (!output && !stats)
         return report_usage("compile", "where to? Give -o FILE");
     struct table table;
-    table_build((const char *const *)argv + optind, (size_t)(argc - optind), false, data, &table);
+    const struct table_options options = {.paths = (const char *const *)argv + optind,
+                                          .count = (size_t)(argc - optind),
+                                          .data = data};
+    table_build(&options, &table);
     int code = table.code;
     if (code == EXIT_DONE && output)
         code = whole_write(output, table.bytes, table.size);

@@ -19,8 +19,8 @@
 static const char help[] =
     "Usage: isogloss test [FILE|DIR ...]\n"
     "Runs the tests written in feature files (all standard features without FILE): each feature\n"
-    "alone, at every site, with 32 seeds. A <test> passes when every output is one it lists and\n"
-    "its first one is reached; a <keep> passes when nothing changes and, where it names a guard,\n"
+    "alone, at every site, with 32 seeds and with every <as> forced in turn. A <test> passes when\n"
+    "every output is one it lists and its first one is reached; a <keep> passes when nothing changes and, where it names a guard,\n"
     "something changes without that guard. In a .md file the tests of its xml examples are run.\n\n"
     "      --tap       print a line of the Test Anything Protocol for each test\n"
     "  -v, --verbose   say for every test what each rule did and where it failed, not only for\n"
@@ -71,15 +71,6 @@ static char *write_table(const struct table *table)
     return NULL;
 }
 
-/* A path as it is read from here. */
-static const char *from_here(const char *path)
-{
-    char folder[4096];
-    size_t length = getcwd(folder, sizeof folder) ? strlen(folder) : 0;
-    return length > 1 && !strncmp(path, folder, length) && path[length] == '/' ? path + length + 1
-                                                                               : path;
-}
-
 static void run_tests(struct test_command *command, const struct table *table,
                       const struct selection *selection, struct test_runner *runner)
 {
@@ -99,10 +90,10 @@ static void run_tests(struct test_command *command, const struct table *table,
         command->failed += !ok;
         if (command->tap)
             printf("%s %zu - %s:%u feature %u\n", ok ? "ok" : "not ok",
-                   command->passed + command->failed, from_here(test.file), test.line,
+                   command->passed + command->failed, path_from_here(test.file), test.line,
                    test.feature);
         if (!ok || command->verbose)
-            printf("%s%s:%u: feature %u%s\n%s", command->tap ? "# " : "", from_here(test.file),
+            printf("%s%s:%u: feature %u%s\n%s", command->tap ? "# " : "", path_from_here(test.file),
                    test.line, test.feature, ok ? ": passed" : "", why.bytes ? why.bytes : "");
         sink_close(&why);
     }
@@ -111,7 +102,7 @@ static void run_tests(struct test_command *command, const struct table *table,
 static int run_table(struct test_command *command, const struct table *table,
                      const struct selection *selection)
 {
-    struct test_runner runner = {.verbose = command->verbose};
+    struct test_runner runner = {.rules = table->rules, .verbose = command->verbose};
     isg_engine_options options = {.table_data = table->bytes, .table_size = table->size};
     struct location *location = malloc(sizeof *location);
     char *path = write_table(table);
@@ -142,30 +133,6 @@ static int run_table(struct test_command *command, const struct table *table,
     return code;
 }
 
-/* Adds a lone file's or folder's root, and for a file the standard word lists. */
-static void build(const struct test_command *command, const struct selection *selection,
-                  struct table *table)
-{
-    const char *paths[2] = {selection->root, NULL};
-    size_t count = 1;
-    char *lists = NULL;
-    struct location *location = malloc(sizeof *location);
-    size_t length = strlen(selection->root);
-    bool page = length > 3 && !strcmp(selection->root + length - 3, ".md");
-    if (page && location && locate(command->data, location) == EXIT_DONE &&
-        location->features[0]) {
-        size_t size = strlen(location->features) + sizeof "/lists";
-        lists = malloc(size);
-        if (lists) {
-            snprintf(lists, size, "%s/lists", location->features);
-            paths[count++] = lists;
-        }
-    }
-    table_build(paths, count, !selection->whole, command->data, table);
-    free(lists);
-    free(location);
-}
-
 static int run_selections(struct test_command *command, const char *const *paths, size_t count)
 {
     struct selection *selections = NULL;
@@ -173,7 +140,8 @@ static int run_selections(struct test_command *command, const char *const *paths
     int code = selections_make(paths, count, &selections, &selection_count);
     for (size_t i = 0; code == EXIT_DONE && i < selection_count; i++) {
         struct table table;
-        build(command, &selections[i], &table);
+        const struct table_options options = {.data = command->data};
+        selection_build(&selections[i], &options, &table);
         int ran = table.bytes ? run_table(command, &table, &selections[i]) : EXIT_TABLES;
         code = table.code != EXIT_DONE ? table.code : ran;
         table_free(&table);

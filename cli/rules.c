@@ -29,8 +29,7 @@ static void note(struct table *table, isg_status status, const isg_error *error)
     table->code = table->code == EXIT_DONE ? code : table->code;
 }
 
-void table_build(const char *const *paths, size_t count, bool only_named, const char *data,
-                 struct table *table)
+void table_build(const struct table_options *o, struct table *table)
 {
     *table = (struct table){0};
     struct location *location = malloc(sizeof *location);
@@ -39,17 +38,18 @@ void table_build(const char *const *paths, size_t count, bool only_named, const 
         table->code = EXIT_FILES;
         return;
     }
-    table->code = locate(data, location);
+    table->code = locate(o->data, location);
     isg_error error = {0};
-    isg_rules_options options = {.schema_path = location->schema, .only_named = only_named};
+    isg_rules_options options = {.schema_path = location->schema, .only_named = o->only_named};
     if (table->code == EXIT_DONE)
         note(table, isg_rules_new(&options, &table->rules, &error), &error);
     free(location);
     if (!table->rules)
         return;
-    isg_rules_set_report(table->rules, print_diagnostic, NULL);
-    for (size_t i = 0; i < count; i++)
-        note(table, isg_rules_add(table->rules, paths[i], &error), &error);
+    isg_rules_set_report(table->rules, o->report ? o->report : print_diagnostic, o->context);
+    isg_rules_set_message(table->rules, o->message, o->context);
+    for (size_t i = 0; i < o->count; i++)
+        note(table, isg_rules_add(table->rules, o->paths[i], &error), &error);
     isg_status status = isg_rules_compile(table->rules, &table->bytes, &table->size, &error);
     if (status != ISG_OK)
         table->bytes = NULL;

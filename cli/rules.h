@@ -14,9 +14,19 @@ struct table {
     int code;          /* exit code of the worst that happened; diagnostics are on stderr */
 };
 
-/* Adds files and folders and compiles what is right in them. data: what --data gave. */
-void table_build(const char *const *paths, size_t count, bool only_named, const char *data,
-                 struct table *table);
+/* What to compile, and where messages go. */
+struct table_options {
+    const char *const *paths; /* files and folders */
+    size_t count;
+    bool only_named;          /* no dialects needed */
+    const char *data;         /* what --data gave, or NULL */
+    isg_rules_report_fn report; /* NULL: to stderr */
+    isg_rules_message_fn message; /* instead of report, if it is not NULL */
+    void *context;            /* of both */
+};
+
+/* Adds files and folders and compiles what is right in them. */
+void table_build(const struct table_options *options, struct table *table);
 void table_free(struct table *table);
 
 #endif

@@ -1,4 +1,5 @@
-/* test_run.c -- one test: its feature alone at rate 1, seeds 0 to 31, three ways that must agree.
+/* test_run.c -- one test: its feature alone at rate 1, seeds 0 to 31, three ways that must agree; then
+ * every realisation of its rules forced in turn.
  * The fourth way, through the program, is in the test scripts.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -10,7 +11,7 @@
 
 #include "cli.h"
 
-enum { SEEDS = 32, SENSE_SEEDS = 4, STREAM_SEEDS = 2, FEATURES = 512 };
+enum { SEEDS = 32, SENSE_SEEDS = 4, STREAM_SEEDS = 2, FORCED_SEEDS = 4, FEATURES = 512 };
 enum { LITERAL = 901 }; /* the feature that puts slang into plain words */
 
 bool test_runner_init(struct test_runner *runner, const char *prefix)
@@ -184,6 +185,62 @@ static bool run_seeds(struct test_runner *r, isg_profile *const *profiles,
     return true;
 }
 
+/* Whether the rewriting that was just made used a realisation. */
+static bool has_used(const struct test_runner *r, const isg_rules_test *test, const char *rule,
+                     const char *realisation)
+{
+    for (size_t i = 0; i < isg_document_edit_count(r->document); i++) {
+        isg_edit edit = isg_document_edit(r->document, i);
+        if (edit.feature == test->feature && !strcmp(edit.rule, rule) &&
+            !strcmp(edit.realisation, realisation))
+            return true;
+    }
+    return false;
+}
+
+/* With one realisation forced: where it is eligible, a listed output. */
+static bool run_forced(struct test_runner *r, const isg_rules_test *test, const char *rule,
+                       const char *realisation, FILE *out)
+{
+    char forced[FEATURES];
+    isg_rules_test narrow = *test;
+    isg_error error;
+    bool ok = true;
+    snprintf(forced, sizeof forced, "%s=%s", rule, realisation);
+    narrow.realisation = forced;
+    isg_profile *profile = make_profile(r, r->engine, &narrow, NULL, out);
+    for (uint64_t seed = 0; profile && ok && seed < FORCED_SEEDS; seed++) {
+        isg_request request = {.seed = seed};
+        size_t length;
+        if (isg_document_rewrite(r->document, profile, &request, &error) != ISG_OK) {
+            ok = say_string(r, out, "error", error.message);
+            break;
+        }
+        const char *text = isg_document_text(r->document, &length);
+        ok = find_output(test, text, length) < test->output_count ||
+             !has_used(r, test, rule, realisation);
+        if (!ok) {
+            fprintf(out, "%s  forced  <as> %s of rule %s\n", r->prefix, realisation, rule);
+            say(r, out, "got", text, length);
+            say_wanted(r, test, NULL, out);
+        }
+    }
+    isg_profile_free(profile);
+    return ok && profile;
+}
+
+static bool run_all_forced(struct test_runner *r, const isg_rules_test *test, FILE *out)
+{
+    const char *rule, *realisation;
+    if (test->keep || test->realisation || test->variety)
+        return true; /* nothing to choose */
+    for (size_t i = 0; isg_rules_realisation(r->rules, test->feature, i, &rule, &realisation); i++)
+        if ((!test->rule || !strcmp(test->rule, rule)) &&
+            !run_forced(r, test, rule, realisation, out))
+            return false;
+    return true;
+}
+
 /* A keep that names a guard: the guard alone must be what saves it. */
 static bool check_guard(struct test_runner *r, const isg_rules_test *test, FILE *out)
 {
@@ -272,6 +329,7 @@ bool test_runner_run(struct test_runner *r, const isg_rules_test *given, FILE *o
     bool *reached = calloc(test.output_count + 1, sizeof *reached);
     bool ok = profiles[0] && profiles[1] && reached &&
               run_seeds(r, profiles, &test, reached, out) &&
+              run_all_forced(r, &test, out) &&
               (test.keep ? check_keep(r, &test, out) : check_reached(r, &test, reached, out));
     free(reached);
     if (!ok || r->verbose)

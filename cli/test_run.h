@@ -11,6 +11,7 @@
 #include "batch.h"
 
 struct test_runner {
+    const isg_rules *rules;            /* what the table was made from */
     isg_engine *engine, *reopened;     /* the same table, from memory and from a file */
     isg_document *document, *document2;
     struct sink stream;                /* what a stream wrote */

@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
+#include "locate.h"
 
 enum { PATH_SIZE = 4096 };
 
@@ -116,4 +118,38 @@ bool selection_has(const struct selection *selection, const char *file)
             return true;
     }
     return false;
+}
+
+void selection_build(const struct selection *selection, const struct table_options *given,
+                     struct table *table)
+{
+    const char *paths[2] = {selection->root, NULL};
+    struct table_options options = *given;
+    char *lists = NULL;
+    struct location *location = malloc(sizeof *location);
+    size_t length = strlen(selection->root);
+    bool page = length > 3 && !strcmp(selection->root + length - 3, ".md");
+    options.paths = paths;
+    options.count = 1;
+    options.only_named = !selection->whole;
+    if (page && location && locate(options.data, location) == EXIT_DONE &&
+        location->features[0]) {
+        size_t size = strlen(location->features) + sizeof "/lists";
+        lists = malloc(size);
+        if (lists) {
+            snprintf(lists, size, "%s/lists", location->features);
+            paths[options.count++] = lists;
+        }
+    }
+    table_build(&options, table);
+    free(lists);
+    free(location);
+}
+
+const char *path_from_here(const char *path)
+{
+    char folder[PATH_SIZE];
+    size_t length = getcwd(folder, sizeof folder) ? strlen(folder) : 0;
+    return length > 1 && !strncmp(path, folder, length) && path[length] == '/' ? path + length + 1
+                                                                               : path;
 }

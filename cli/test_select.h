@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "rules.h"
+
 /* One run: what to compile, and the tests' files to keep. */
 struct selection {
     char *root;      /* the folder of features, or the path itself */
@@ -26,5 +28,11 @@ int selections_make(const char *const *paths, size_t count, struct selection **s
 void selections_free(struct selection *selections, size_t count);
 /* Whether a test of this file is wanted. */
 bool selection_has(const struct selection *selection, const char *file);
+/* Compiles what a selection needs: its root, and for a manual the standard word lists. Of the
+ * options, paths and only_named are set here. */
+void selection_build(const struct selection *selection, const struct table_options *options,
+                     struct table *table);
+/* A path as it is read from the current folder; borrowed from path. */
+const char *path_from_here(const char *path);
 
 #endif

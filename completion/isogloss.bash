@@ -12,7 +12,7 @@ _isogloss() {
     local previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='transform analyse features dialects distance explain compile test bench --help
+        words='transform analyse features dialects distance explain compile test lint bench --help
             --version'
     else
         case $previous in
@@ -23,6 +23,7 @@ _isogloss() {
         --format)
             case $command in
             transform) words='lines text jsonl csv tsv' ;;
+            lint) words='text json' ;;
             *) words='table tsv json' ;;
             esac ;;
         --rates) words='natural multivalue' ;;

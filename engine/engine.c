@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "analysis/lexicon.h"
 #include "base/nearest.h"
 #include "base/status.h"
 #include "base/vocab.h"
@@ -119,6 +120,11 @@ isg_status isg_engine_feature(const isg_engine *engine, size_t index, isg_featur
         .line = f->line,
     };
     return ISG_OK;
+}
+
+int isg_engine_knows_word(const isg_engine *engine, const char *word)
+{
+    return lexicon_knows(engine->lexicon, word, strlen(word));
 }
 
 size_t isg_engine_dialect_count(const isg_engine *engine)

@@ -104,6 +104,9 @@ ISG_API isg_status isg_engine_dialect(const isg_engine *engine, size_t index,
 ISG_API isg_status isg_engine_find_dialect(const isg_engine *engine, const char *name,
                                            size_t *index, isg_error *error);
 
+/* How the lexicon knows a word: 2 as a lemma, 1 only as a form of another lemma, 0 not at all. */
+ISG_API int isg_engine_knows_word(const isg_engine *engine, const char *word);
+
 /* ---- profile: which features apply, and how often ---- */
 
 typedef struct isg_profile isg_profile;
@@ -124,7 +127,8 @@ typedef struct isg_profile_options {
     double rate;                /* one rate for every feature; 0: as rated */
     unsigned max_features;      /* distinct features a record, 0: no limit */
     bool contact_language;      /* allow creoles and pidgins as targets */
-    const char *realisation;    /* only the <as> of this name may be chosen; NULL: any (tests) */
+    const char *realisation;    /* only the <as> of this name (AS, or RULE=AS) may be chosen by the
+                                   rules that have it; NULL: any (tests) */
     bool literal;               /* slang is put into plain words */
     const char *regions;        /* of the slang put into plain words: "UK,IE"; NULL: all */
     const char *slang;          /* plain words are put into slang of these regions; NULL: not */

@@ -27,6 +27,16 @@ ISG_API isg_status isg_rules_new(const isg_rules_options *options, isg_rules **r
 ISG_API void isg_rules_free(isg_rules *rules);
 /* Where diagnostics go; without it only the first error is kept, in *error. */
 ISG_API void isg_rules_set_report(isg_rules *rules, isg_rules_report_fn report, void *context);
+/* The same in parts, for programs; it is then given instead of the text. */
+typedef struct isg_rules_message {
+    const char *file;
+    unsigned line, column;
+    const char *severity;          /* "error", "warning" or "note" */
+    const char *code;              /* of lint: "W4"; NULL: none */
+    const char *message;
+} isg_rules_message;
+typedef void (*isg_rules_message_fn)(void *context, const isg_rules_message *message);
+ISG_API void isg_rules_set_message(isg_rules *rules, isg_rules_message_fn message, void *context);
 /* Reads one file (a feature, a dialect, a list) or every *.xml and list below a folder, sorted by
  * path. A file with errors is reported and left out; the call then returns ISG_SYNTAX, and the
  * others may still be compiled. */
@@ -58,6 +68,34 @@ typedef struct isg_rules_test {
 
 ISG_API size_t isg_rules_test_count(const isg_rules *rules);
 ISG_API isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_test *test);
+
+/* The index-th realisation of a feature, over all its rules; false: there are no more. Strings are
+ * borrowed from rules. */
+ISG_API bool isg_rules_realisation(const isg_rules *rules, unsigned feature, size_t index,
+                                   const char **rule, const char **realisation);
+
+/* What lint asks of those who know words and can run tests; what is NULL is not asked, and not
+ * warned of. Strings are borrowed during the call. */
+typedef struct isg_rules_lint_options {
+    void *context;
+    /* Whether a feature of this file is to be looked at (NULL: all are). */
+    bool (*wants)(void *context, const char *file);
+    /* How a word is known: 2 as a lemma, 1 only as a form of another word, 0 not at all. */
+    int (*knows)(void *context, const char *word);
+    /* Whether some test of the feature reaches a realisation. */
+    bool (*reaches)(void *context, unsigned feature, const char *rule, const char *realisation);
+    /* An output of the feature's tests that the rule would change again; NULL: there is none. */
+    const char *(*repeats)(void *context, unsigned feature, const char *rule);
+    /* The index-th time that a feature found its place taken by another of its stratum: in which
+     * text. False: there are no more. */
+    bool (*conflicts)(void *context, size_t index, unsigned *feature, unsigned *by,
+                      const char **text);
+} isg_rules_lint_options;
+
+/* Looks over all that was added for what is likely a mistake; warnings and errors are reported, and
+ * warnings counted. ISG_SYNTAX: there are errors. */
+ISG_API isg_status isg_rules_lint(isg_rules *rules, const isg_rules_lint_options *options,
+                                  size_t *warnings, isg_error *error);
 
 #ifdef __cplusplus
 }

@@ -63,8 +63,8 @@ static struct dialect *prepare_dialects(const struct sources *sources, struct ar
     return dialects_inherit(n ? copies : NULL, diagnostics) ? copies : NULL;
 }
 
-static void start(struct lowering *l, const struct sources *sources, struct builder *builder,
-                  struct buffer *keys, struct diagnostics *diagnostics)
+void lowering_start(struct lowering *l, const struct sources *sources, struct builder *builder,
+                    struct buffer *keys, struct diagnostics *diagnostics)
 {
     memset(l, 0, sizeof *l);
     l->builder = builder;
@@ -91,7 +91,7 @@ bool compile_check(const struct sources *sources, const struct feature *feature,
     const struct dialect *dialects = prepare_dialects(sources, &arena, diagnostics, &count);
     diagnostics->quiet--;
     diagnostics->errors = before;
-    start(&l, sources, &builder, &keys, diagnostics);
+    lowering_start(&l, sources, &builder, &keys, diagnostics);
     l.dialects = dialects;
     l.dialect_count = dialects ? count : 0;
     l.check_varieties = l.dialect_count > 0 && !sources->only_named;
@@ -218,7 +218,7 @@ static bool lower_all(const struct sources *sources, struct builder *builder, st
         diagnostics_error(diagnostics, features[0]->at, "more than %d features", LIMIT_FEATURES);
         return false;
     }
-    start(&l, sources, builder, keys, diagnostics);
+    lowering_start(&l, sources, builder, keys, diagnostics);
     l.dialects = dialects;
     l.dialect_count = *dialect_count;
     l.check_varieties = !sources->only_named;

@@ -30,6 +30,10 @@ bool compile_check_senses(const struct sources *sources, struct slang_entry *sen
 
 /* ---- used among the files of the compiler ---- */
 
+/* Begins a lowering of features into a builder. */
+void lowering_start(struct lowering *l, const struct sources *sources, struct builder *builder,
+                    struct buffer *keys, struct diagnostics *diagnostics);
+
 /* Features in the order of execution: stratum, after=, number. NULL: a circle, reported. */
 struct feature **order_features(struct feature *features, struct arena *arena,
                                 struct diagnostics *diagnostics, uint32_t *count);

@@ -66,23 +66,32 @@ static void show_line(struct buffer *out, struct place at)
     buffer_add_string(out, "^\n");
 }
 
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+
 /* A message that waits for those before it in the file. */
 struct pending {
     struct place at;
     unsigned number;   /* in the order they were found */
-    bool is_error;
+    enum severity severity;
+    const char *code;  /* of lint, or NULL */
     uint32_t message;  /* where it begins in texts */
 };
 
-static void print(struct diagnostics *d, struct place at, bool is_error, const char *format,
-                  va_list args)
+struct heading {
+    enum severity severity;
+    const char *code;
+    struct place at;
+};
+
+static void print(struct diagnostics *d, struct heading h, const char *format, va_list args)
 {
-    d->errors += is_error;
+    d->errors += h.severity == SEVERITY_ERROR;
+    d->warnings += h.severity == SEVERITY_WARNING;
     if (d->pending.length / sizeof(struct pending) >= MOST_SHOWN)
         return;
     char message[sizeof ((isg_error *)0)->message];
     vsnprintf(message, sizeof message, format, args);
-    struct pending p = {at, (unsigned)(d->pending.length / sizeof p), is_error,
+    struct pending p = {h.at, (unsigned)(d->pending.length / sizeof p), h.severity, h.code,
                         (uint32_t)d->texts.length};
     buffer_add(&d->texts, message, strlen(message) + 1);
     buffer_add(&d->pending, (const char *)&p, sizeof p);
@@ -103,21 +112,29 @@ static int by_place(const void *a, const void *b)
 
 static void give(struct diagnostics *d, const struct pending *p)
 {
+    static const char *const names[] = {"error", "warning", "note"};
+    bool is_error = p->severity == SEVERITY_ERROR;
     unsigned line, column;
     const char *name = p->at.source ? p->at.source->name : "";
     const char *message = d->texts.bytes + p->message;
     place_position(p->at, &line, &column);
-    if (p->is_error && d->error && d->error->code == ISG_OK)
+    if (is_error && d->error && d->error->code == ISG_OK)
         status_at(d->error, ISG_SYNTAX, name, line, column, "%s", message);
+    if (d->message) {
+        isg_rules_message m = {name, line, column, names[p->severity], p->code, message};
+        d->message(d->message_context, &m);
+        return;
+    }
     if (!d->report)
         return;
     struct buffer text;
     buffer_init(&text);
-    buffer_printf(&text, "%s:%u:%u: %s: %s", name, line, column,
-                  p->is_error ? "error" : "warning", message);
+    buffer_printf(&text, "%s:%u:%u: %s: %s", name, line, column, names[p->severity], message);
+    if (p->code)
+        buffer_printf(&text, " [%s]", p->code);
     if (p->at.source)
         show_line(&text, p->at);
-    d->report(d->context, text.failed ? message : text.bytes, p->is_error);
+    d->report(d->context, text.failed ? message : text.bytes, is_error);
     buffer_clear(&text);
 }
 
@@ -153,7 +170,7 @@ void diagnostics_error(struct diagnostics *d, struct place at, const char *forma
     }
     va_list args;
     va_start(args, format);
-    print(d, at, true, format, args);
+    print(d, (struct heading){SEVERITY_ERROR, NULL, at}, format, args);
     va_end(args);
 }
 
@@ -163,7 +180,25 @@ void diagnostics_warning(struct diagnostics *d, struct place at, const char *for
         return;
     va_list args;
     va_start(args, format);
-    print(d, at, false, format, args);
+    print(d, (struct heading){SEVERITY_WARNING, NULL, at}, format, args);
+    va_end(args);
+}
+
+void diagnostics_lint(struct diagnostics *d, const char *code, struct place at, const char *format,
+                      ...)
+{
+    va_list args;
+    va_start(args, format);
+    enum severity severity = code[0] == 'L' ? SEVERITY_ERROR : SEVERITY_WARNING;
+    print(d, (struct heading){severity, code, at}, format, args);
+    va_end(args);
+}
+
+void diagnostics_note(struct diagnostics *d, struct place at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    print(d, (struct heading){SEVERITY_NOTE, NULL, at}, format, args);
     va_end(args);
 }
 
@@ -172,6 +207,12 @@ void diagnostics_plain(struct diagnostics *d, const isg_error *error)
     diagnostics_flush(d);
     if (d->errors++ == 0 && d->error)
         *d->error = *error;
+    if (d->message) {
+        isg_rules_message m = {error->file, error->line, error->column, "error", NULL,
+                               error->message};
+        d->message(d->message_context, &m);
+        return;
+    }
     if (!d->report)
         return;
     char text[sizeof error->message + 16];

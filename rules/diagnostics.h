@@ -17,7 +17,10 @@
 struct diagnostics {
     isg_rules_report_fn report;
     void *context;
+    isg_rules_message_fn message; /* instead of report, if it is not NULL */
+    void *message_context;
     isg_error *error;    /* of the running call: gets the first error; may be NULL */
+    unsigned warnings;   /* since the running call began */
     unsigned errors;     /* since the running call began */
     unsigned quiet;      /* > 0: only count (a trial whose failure is no error) */
     bool warned;         /* warnings were given when the file was added: no more of them */
@@ -31,6 +34,12 @@ void diagnostics_clear(struct diagnostics *d);
 void diagnostics_error(struct diagnostics *d, struct place at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diagnostics_warning(struct diagnostics *d, struct place at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* A warning of lint, with its number, such as "W4" (a constant string), or an error ("L5"). */
+void diagnostics_lint(struct diagnostics *d, const char *code, struct place at, const char *format,
+                      ...) __attribute__((format(printf, 4, 5)));
+/* Something to know that is neither. */
+void diagnostics_note(struct diagnostics *d, struct place at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* An error of no place: a file that cannot be read. */
 void diagnostics_plain(struct diagnostics *d, const isg_error *error);

@@ -62,6 +62,9 @@ struct lowering {
 /* Lowers all rules of a feature; errors are reported. */
 void lower_feature(struct lowering *l, const struct feature *feature, uint32_t number);
 
+/* Finds a rule's trigger and gives the names of its match their slots; false: reported. */
+bool lower_names(struct lowering *l, const struct rule *rule);
+
 /* ---- names (lower_name.c) ---- */
 int lower_slot(struct lowering *l, const char *name, struct place at);
 int lower_find_slot(const struct lowering *l, const char *name);

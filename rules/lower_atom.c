@@ -128,7 +128,12 @@ const struct list *lower_find_name(struct lowering *l, const struct test *test, 
     for (const struct list *x = l->shared; x; x = x->next)
         hint_offer(&nearest, x->name);
     hint_offer_vocab(&nearest, VOCAB_LIST_CLASS);
-    wrong(l, test->at, &nearest, "is no list, map or word class", test->text);
+    wrong(l, test->at, &nearest,
+          nearest.copies[0][0]
+              ? "is no list, map or word class"
+              : "is no list, map or word class; write its words in a <list> of this file, or one a "
+                "line in the file lists/NAME.txt",
+          test->text);
     return NULL;
 }
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "lower.h"
+#include "facts.h"
 #include "slang.h"
 
 enum { PLANNING_STEPS = 50000 };
@@ -154,6 +154,20 @@ static void add_names(struct lowering *l, struct tab_rule *record)
     }
 }
 
+bool lower_names(struct lowering *l, const struct rule *rule)
+{
+    l->rule = rule;
+    l->name_count = 0;
+    l->crowded = l->uses_memory = false;
+    l->dry = 0;
+    l->trigger = lower_find_trigger(l, rule->match);
+    if (!l->trigger)
+        return false;
+    lower_slot(l, l->trigger->name, l->trigger->at);
+    lower_assign(l, rule->match);
+    return true;
+}
+
 static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t feature)
 {
     struct builder *b = l->builder;
@@ -161,17 +175,11 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
     if (builder_size(b) > LIMIT_TABLE_BYTES)
         return; /* reported when the table is written */
     memset(&scope, 0, sizeof scope);
-    l->rule = rule;
-    l->name_count = 0;
-    l->crowded = l->uses_memory = false;
-    l->dry = 0;
-    l->trigger = lower_find_trigger(l, rule->match);
-    if (!l->trigger)
+    if (!lower_names(l, rule))
         return;
-    lower_slot(l, l->trigger->name, l->trigger->at);
     scope.state[0] = BOUND;
     scope.kind[0] = REF_TOKEN;
-    lower_assign(l, rule->match);
+    unsigned errors = l->diagnostics->errors;
     const struct drawing *own = &rule->drawing, *common = &l->feature->drawing;
     int draw = own->draw >= 0 ? own->draw : common->draw >= 0 ? common->draw : DRAW_SITE;
     int sure = own->sure >= 0 ? own->sure : common->sure >= 0 ? common->sure : 0;
@@ -191,6 +199,8 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
     lower_trigger_keys(l, l->trigger->test, rule->match, builder_count(b, TAB_RULES));
     lower_needs(l, rule->match, builder_count(b, TAB_RULES));
     record.code = lower_program(l, &scope, rule->match, "match", rule->at);
+    if (l->diagnostics->errors == errors)
+        facts_check(l, rule);
     lower_key(l, &scope, rule, &record);
     lower_guards(l, &scope, rule, &record);
     if (l->uses_memory)

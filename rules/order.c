@@ -64,7 +64,12 @@ static void check_relations(struct feature *const *features, uint32_t count, str
                                   "feature %u cannot come after %u, whose stratum (%s) is later",
                                   f->id, other->id,
                                   vocab_name(VOCAB_LIST_STRATUM, other->stratum));
-            if (r->kind == RELATION_FEEDS && other->order < f->order)
+            if (r->kind == RELATION_FEEDS && other->stratum < f->stratum)
+                diagnostics_error(d, r->at,
+                                  "feature %u cannot feed %u, whose stratum (%s) is earlier; take "
+                                  "feeds= out, or give one of the two another stratum", f->id,
+                                  other->id, vocab_name(VOCAB_LIST_STRATUM, other->stratum));
+            else if (r->kind == RELATION_FEEDS && other->order < f->order)
                 diagnostics_error(d, r->at,
                                   "feature %u cannot feed %u, which runs before it; say "
                                   "after=\"%u\" there", f->id, other->id, f->id);

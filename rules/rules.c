@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "lint.h"
 #include "rules.h"
 #include "xml.h"
 
@@ -74,11 +75,17 @@ void isg_rules_set_report(isg_rules *rules, isg_rules_report_fn report, void *co
     rules->diagnostics.context = context;
 }
 
+void isg_rules_set_message(isg_rules *rules, isg_rules_message_fn message, void *context)
+{
+    rules->diagnostics.message = message;
+    rules->diagnostics.message_context = context;
+}
+
 /* Begins a call: errors go to *first. */
 static void begin(isg_rules *rules, isg_error *first)
 {
     memset(first, 0, sizeof *first);
-    rules->diagnostics.errors = 0;
+    rules->diagnostics.errors = rules->diagnostics.warnings = 0;
     rules->diagnostics.quiet = 0;
     rules->diagnostics.warned = false;
     rules->diagnostics.error = first;
@@ -150,6 +157,19 @@ isg_status isg_rules_compile(isg_rules *rules, const void **table, size_t *size,
     return ISG_OK;
 }
 
+isg_status isg_rules_lint(isg_rules *rules, const isg_rules_lint_options *options,
+                          size_t *warnings, isg_error *error)
+{
+    static const isg_rules_lint_options nothing;
+    isg_error first;
+    if (!rules || !warnings)
+        return status_set(error, ISG_ARGUMENT, "isg_rules_lint: nowhere to count");
+    begin(rules, &first);
+    lint_sources(&rules->sources, options ? options : &nothing, &rules->diagnostics);
+    *warnings = rules->diagnostics.warnings;
+    return finish(rules, &first, error);
+}
+
 const char *isg_rules_stats(isg_rules *rules)
 {
     return rules->stats.bytes && !rules->stats.failed ? rules->stats.bytes : "";
@@ -166,4 +186,20 @@ isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_te
         return ISG_ARGUMENT;
     *test = rules->tests[index]->test;
     return ISG_OK;
+}
+
+bool isg_rules_realisation(const isg_rules *rules, unsigned feature, size_t index,
+                           const char **rule, const char **realisation)
+{
+    const struct feature *f = rules->sources.features;
+    while (f && f->id != feature)
+        f = f->next;
+    for (const struct rule *r = f ? f->rules : NULL; r; r = r->next)
+        for (const struct realisation *as = r->realisations; as; as = as->next)
+            if (index-- == 0) {
+                *rule = r->name;
+                *realisation = as->name;
+                return true;
+            }
+    return false;
 }

@@ -111,10 +111,16 @@ static void on_error(void *context, xml_error error)
     if (parser->input && parser->input->cur >= parser->input->base)
         offset += (size_t)(parser->input->cur - parser->input->base);
     size_t n = error->message ? strcspn(error->message, "\n") : 0;
+    /* what < and & in a pattern lead to */
+    bool sign = error->code == XML_ERR_NAME_REQUIRED ||
+                error->code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
+                error->code == XML_ERR_UNDECLARED_ENTITY;
     diagnostics_error(
         xml->diagnostics,
         (struct place){xml->source, (uint32_t)(offset < xml->end ? offset : xml->end)},
-        "not well-formed XML: %.*s", (int)n, error->message ? error->message : "");
+        "not well-formed XML: %.*s%s", (int)n, error->message ? error->message : "",
+        sign ? "; \"<\" and \"&\" have no place in a pattern: compare with lt, le, gt, ge, eq, and "
+               "write tests side by side for \"and\"" : "");
 }
 
 /* Numbers the elements in document order, in _private, counted from 1. */

@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0
 . "${top_srcdir:-.}/tests/lib/tap.sh"
 
-commands='transform paraphrase analyse features dialects distance explain compile test bench'
+commands='transform paraphrase analyse features dialects distance explain compile test lint bench'
 manual=$(sed 's/\\//g' "$top_srcdir/docs/isogloss.1")
 for command in $commands; do
     status 0 "$command --help" "$isogloss" $command --help

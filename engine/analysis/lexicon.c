@@ -405,3 +405,43 @@ uint32_t lexicon_classes(const struct lexicon *lexicon, const char *lemma, size_
     lex_fold(lemma, length, &key);
     return lex_classes(lexicon, lex_find(lexicon, key.bytes, key.length), upos);
 }
+
+/* Whether a reading makes a word a form of another lemma: an inflection or a pronoun's case. */
+static bool is_inflection(const struct lex_reading *reading)
+{
+    switch (reading->xpos) {
+    case XPOS_NNS:
+    case XPOS_NNPS:
+    case XPOS_VBD:
+    case XPOS_VBN:
+    case XPOS_VBG:
+    case XPOS_VBZ:
+    case XPOS_JJR:
+    case XPOS_JJS:
+    case XPOS_RBR:
+    case XPOS_RBS:
+    case XPOS_PRP: return true;
+    default: return false;
+    }
+}
+
+int lexicon_knows(const struct lexicon *lexicon, const char *word, size_t length)
+{
+    struct lex_key key, folded;
+    lex_fold(word, length, &key);
+    uint32_t number = lex_find(lexicon, key.bytes, key.length);
+    if (number == LEX_NO_WORD)
+        return 0;
+    const struct lex_word *w = &lexicon->words[number];
+    if (w->lexemes < w[1].lexemes || w->readings == w[1].readings)
+        return 2;
+    for (uint32_t i = w->readings; i < w[1].readings; i++) {
+        const struct lex_reading *reading = &lexicon->readings[i];
+        struct lex_text lemma = lex_string(lexicon, reading->lemma);
+        lex_fold(lemma.bytes, lemma.length, &folded);
+        if (!is_inflection(reading) ||
+            (folded.length == key.length && memcmp(folded.bytes, key.bytes, key.length) == 0))
+            return 2;
+    }
+    return 1;
+}

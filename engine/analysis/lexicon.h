@@ -25,6 +25,9 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
 uint32_t lexicon_classes(const struct lexicon *lexicon, const char *lemma, size_t length,
                          enum upos upos);
 
+/* How a word is listed: 2 as a lemma, 1 only as a form of another one, 0 not at all. */
+int lexicon_knows(const struct lexicon *lexicon, const char *word, size_t length);
+
 /* A form of a lemma: BASE S PAST PP ING of verbs (be: see lexicon_be), SG PL of nouns, ER EST ADV
  * of adjectives and adverbs; BASE of an adverb is its adjective (quickly: quick). Lower-case
  * except for lemmas that have capitals themselves. Sets *out and *length (borrowed from lexicon or

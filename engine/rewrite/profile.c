@@ -154,7 +154,8 @@ static void choose(struct isg_profile *p, const char *wanted)
             for (const char *w = strstr(wanted, full); w; w = strstr(w + 1, full))
                 if ((w == wanted || w[-1] == ' ') && (w[n] == ' ' || w[n] == '\0'))
                     p->rules[i].chosen = (uint16_t)k;
-            if (strcmp(wanted, as) == 0)
+            const char *rule = full + strcspn(full, ".") + 1; /* RULE=AS of any feature (tests) */
+            if (strcmp(wanted, as) == 0 || strcmp(wanted, rule) == 0)
                 p->rules[i].chosen = (uint16_t)k;
         }
     }
