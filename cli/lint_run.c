@@ -76,10 +76,11 @@ static int knows(void *context, const char *word)
     return isg_engine_knows_word(run->engine, word);
 }
 
-/* A test's features as a list: its own, narrowed to a rule, and those it runs with. */
-static bool list_features(const isg_rules_test *test, const char *rule, char *list)
+/* A test's features as a list: its own, perhaps narrowed to a rule, and those it runs with. */
+static bool list_features(const isg_rules_test *test, char *list)
 {
-    int n = snprintf(list, FEATURES, "%u.%s%s%s", test->feature, rule, test->with ? "," : "",
+    int n = snprintf(list, FEATURES, "%u%s%s%s%s", test->feature, test->rule ? "." : "",
+                     test->rule ? test->rule : "", test->with ? "," : "",
                      test->with ? test->with : "");
     return n > 0 && n < FEATURES;
 }
@@ -93,7 +94,7 @@ static bool reaches(void *context, unsigned feature, const char *rule, const cha
     for (size_t i = 0; isg_rules_test_get(run->table->rules, i, &test) == ISG_OK; i++) {
         if (test.feature != feature || test.keep || (test.rule && strcmp(test.rule, rule)) ||
             (test.realisation && strcmp(test.realisation, realisation)) ||
-            !list_features(&test, rule, list))
+            !list_features(&test, list))
             continue;
         isg_profile_options options = {.features = list, .realisation = forced};
         if (rewrite(run, &options, test.input) && has_edit(run, feature, rule, realisation))
@@ -109,7 +110,7 @@ static const char *repeats(void *context, unsigned feature, const char *rule)
     isg_rules_test test;
     for (size_t i = 0; isg_rules_test_get(run->table->rules, i, &test) == ISG_OK; i++) {
         if (test.feature != feature || test.keep || test.with ||
-            (test.rule && strcmp(test.rule, rule)) || !list_features(&test, rule, list))
+            (test.rule && strcmp(test.rule, rule)) || !list_features(&test, list))
             continue;
         isg_profile_options options = {.features = list};
         /* only an output that this rule had a part in, and only what it then is made into */
@@ -119,7 +120,8 @@ static const char *repeats(void *context, unsigned feature, const char *rule)
         const char *text = isg_document_text(run->document, &length);
         for (size_t k = 0; k < test.output_count; k++)
             if (strlen(test.outputs[k]) == length && !memcmp(test.outputs[k], text, length)) {
-                bool again = rewrite(run, &options, test.outputs[k]);
+                bool again = rewrite(run, &options, test.outputs[k]) &&
+                             has_edit(run, feature, rule, NULL);
                 text = isg_document_text(run->document, &length);
                 if (again && (strlen(test.outputs[k]) != length ||
                               memcmp(test.outputs[k], text, length)))

@@ -117,7 +117,7 @@ bool compile_check_senses(const struct sources *sources, struct slang_entry *sen
     arena_init(&arena);
     buffer_init(&keys);
     builder_init(&builder, &arena);
-    start(&l, sources, &builder, &keys, diagnostics);
+    lowering_start(&l, sources, &builder, &keys, diagnostics);
     slang_emit(&builder, senses);
     for (struct feature *f = slang_features(&arena, diagnostics, senses); f; f = f->next)
         lower_feature(&l, f, 0);

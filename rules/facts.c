@@ -1,5 +1,6 @@
 /* facts.c -- see facts.h. Only what is certain counts: conjuncts of the match itself, not of its
- * blocks; alternatives only if all of them ask the same thing. What is not understood is passed over.
+ * blocks; alternatives only if all of them ask the same thing. What is not understood is passed
+ * over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

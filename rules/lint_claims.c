@@ -1,8 +1,8 @@
 /* lint_claims.c -- two features of one stratum that claim the same thing at the same place and have
  * no order (W8): the one with the smaller number always wins, which is seldom what was meant. Told
  * are those that did meet in a text that was tried, and those that are certain to: edits of the
- * trigger token found by the same words, and settings of the same attribute of verb groups that both
- * allow.
+ * trigger token found by the same words, and settings of the same attribute of verb groups that
+ * both allow.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -122,7 +122,8 @@ static void look_at_test(void *context, const struct test *test)
 
 static bool is_ending(const char *text)
 {
-    static const char *const endings[] = {"s", "es", "ed", "d", "ing", "er", "est", "ly", "en", "n"};
+    static const char *const endings[] = {"s",  "es",  "ed", "d",  "ing",
+                                          "er", "est", "ly", "en", "n"};
     if (*text == '-')
         text++;
     for (unsigned i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -175,8 +176,8 @@ static void look_at_parts(const struct lint *l, const struct realisation *as,
         const struct part *next = p->next;
         if (next && next->kind == PART_IS_TEXT && p->kind != PART_IS_TEXT && is_ending(next->text))
             diagnostics_lint(l->diagnostics, "W11", next->at,
-                             "\"%s\" would stand as a word of its own; an inflected word is a form, "
-                             "such as v:past, n:pl or a:er", next->text);
+                             "\"%s\" would stand as a word of its own; an inflected word is a "
+                             "form, such as v:past, n:pl or a:er", next->text);
     }
 }
 

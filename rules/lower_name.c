@@ -204,8 +204,8 @@ static void report_unbound(struct lowering *l, const struct scope *scope, const 
     if (lower_find_slot(l, ref->name) >= 0) {
         diagnostics_error(l->diagnostics, ref->at,
                           "\"%s\" is not known here: it is bound only inside not { }, each, a "
-                          "guard, or one branch of any { }; bind it in the match itself or in every "
-                          "branch", ref->name);
+                          "guard, or one branch of any { }; bind it in the match itself or in "
+                          "every branch", ref->name);
         return;
     }
     hint_start(&nearest, ref->name);
