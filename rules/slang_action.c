@@ -87,6 +87,12 @@ static void add_head(struct action_weaver *v, const struct piece *piece)
 {
     static const char *const forms[SLANG_POS_COUNT] = {"noun", "verb", "adj", "adj", "verb",
                                                        "noun", "noun"};
+    const struct slang_entry *e = v->entry;
+    if (v->b == e->terms && (e->plural || e->mass) && !piece->form) {
+        open_text(v, piece->at); /* it has this form only */
+        weave_copy(v->w, piece->at, piece->text, strlen(piece->text));
+        return;
+    }
     close_text(v, piece->at);
     const char *form = piece->form ? piece->form : forms[v->entry->pos];
     bool takes = !piece->form || strcmp(form, "pres") == 0;
