@@ -95,7 +95,9 @@ static enum value_id gap_of_word(struct grammar *g, int32_t word, int32_t *gover
     switch (base_rel(g, top)) {
     case REL_NSUBJ: case REL_CSUBJ: return VALUE_SUBJ;
     case REL_OBJ: case REL_IOBJ: return VALUE_OBJ;
-    case REL_OBL: case REL_NMOD: return VALUE_OBL;
+    case REL_OBL: case REL_NMOD: /* whom they hired: nothing but an object goes without */
+        return top == word && token_at(g, word)->upos == UPOS_PRON &&
+                       child_with(g, word, REL_BIT(CASE)) < 0 ? VALUE_OBJ : VALUE_OBL;
     case REL_ADVMOD: return VALUE_ADV;
     default: return VALUE_NO;
     }
@@ -127,12 +129,23 @@ static bool controls_object(struct grammar *g, int32_t verb)
     return false;
 }
 
+/* A verb below another: to see, think you saw; not the main verb of "the socks that she chose
+ * arrived", whatever the tree says. */
+static bool is_complement(struct grammar *g, int32_t verb)
+{
+    uint8_t xpos = token_at(g, verb)->xpos;
+    bool finite = xpos == XPOS_VBD || xpos == XPOS_VBZ || xpos == XPOS_VBN;
+    return token_at(g, verb)->upos == UPOS_VERB &&
+           (!finite || child_with(g, verb, REL_BIT(NSUBJ) | REL_BIT(NSUBJ_PASS) | REL_BIT(MARK) |
+                                               REL_BIT(AUX) | REL_BIT(AUX_PASS)) >= 0);
+}
+
 /* The verb whose object is missing: saw in "the man that I think you saw". */
 static int32_t lowest_verb(struct grammar *g, int32_t verb)
 {
     for (int step = 0; step < CLIMB_LIMIT && !controls_object(g, verb); step++) {
         int32_t below = child_with(g, verb, REL_BIT(CCOMP) | REL_BIT(XCOMP));
-        if (below <= verb || token_at(g, below)->upos != UPOS_VERB ||
+        if (below <= verb || !is_complement(g, below) ||
             child_with(g, below, REL_BIT(OBJ) | REL_BIT(NSUBJ_PASS)) >= 0)
             break;
         verb = below;
