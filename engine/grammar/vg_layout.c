@@ -189,8 +189,8 @@ static int32_t host_of(const struct layout *l)
 /* Writes the finite form contracted, if the writer did and the new form can be. */
 static void contract(struct layout *l, struct element *e, bool negated)
 {
-    if (!l->vg->contracted || negated)
-        return;
+    if (!l->vg->contracted || negated || (l->state->stranded && !l->vg->as_read.stranded))
+        return; /* nothing is written on to a host that ends its clause */
     const char *short_form = contraction(e->form, e->form_length);
     int32_t host = host_of(l);
     if (!short_form || host < 0)

@@ -198,6 +198,25 @@ static bool is_opening(const struct token *x)
     return false;
 }
 
+/* Grandma, Dad: a name where nothing determines it. */
+static bool is_kin_name(const struct sentence *s, int32_t word)
+{
+    static const char *const kin[] = {"grandma", "grandpa", "granny", "grandad", "granddad", "mum",
+                                      "mom", "mummy", "mommy", "dad", "daddy", "nan", "nana",
+                                      "gran", "auntie", "mother", "father", "papa", "mama"};
+    char folded[16];
+    const struct token *x = &s->tokens[word];
+    size_t n = tables_fold(x->form, x->form_length, folded, sizeof folded);
+    bool named = false;
+    for (size_t i = 0; i < sizeof kin / sizeof *kin && !named; i++)
+        named = strlen(kin[i]) == n && memcmp(kin[i], folded, n) == 0;
+    for (uint32_t i = 0; i < s->count && named; i++)
+        if (s->tokens[i].head == word &&
+            (s->tokens[i].deprel == REL_DET || s->tokens[i].deprel == REL_NMOD_POSS))
+            named = false;
+    return named;
+}
+
 /* Whether a capital is the word's own, wherever it stands. */
 static bool keeps_capital(const struct token *x)
 {
@@ -242,7 +261,8 @@ static void repair_place(struct repair *p, int32_t left, int32_t word)
         change_case(p, i, true);
     int32_t now = find_source(s, word);
     if (now >= 0 && now != (int32_t)i && begins_upper(&s->tokens[now]) &&
-        same_word(&s->tokens[now], was) && !keeps_capital(was))
+        same_word(&s->tokens[now], was) && !keeps_capital(was) &&
+        !is_kin_name(p->original, word))
         change_case(p, (uint32_t)now, false);
 }
 
