@@ -1,5 +1,5 @@
-/* joined.c -- coordinated subjects that end in a nominative pronoun (my brothers and I built a den),
- * which the parser often cuts in two. The case of the pronoun decides: it is joined to the noun
+/* joined.c -- coordinated subjects that end in a nominative pronoun (my brothers and I built a
+ * den), which the parser often cuts in two. The case of the pronoun decides: it is joined to the noun
  * before "and" where that noun would have no verb, or the same verb, otherwise. Runs once per
  * sentence, after lemmas and classes; changes heads and relations only, and never makes a cycle.
  *
@@ -100,7 +100,7 @@ static void join_apposition(struct sentence *s, int32_t cc, int32_t pronoun)
     hang(s, pronoun, first, REL_CONJ);
 }
 
-/* A noun that stands at the top of the sentence and has no verb: Jo, Ed, Sam, and I share a flat. */
+/* A noun at the top of the sentence that has no verb: Jo, Ed, Sam, and I share a flat. */
 static bool is_loose(const struct sentence *s, int32_t noun, int32_t cc)
 {
     if (!is_person(&s->tokens[noun]) || s->tokens[noun].head >= 0)

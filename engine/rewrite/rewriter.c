@@ -307,11 +307,22 @@ static void take_place(struct stratum_run *run, const struct places *places)
     }
 }
 
+/* Matches all candidates before any is carried out: an edit changes verb groups at once, and what
+ * one profile did must not decide what matches for the next. */
+static void match_first(struct stratum_run *run, unsigned stratum)
+{
+    const struct rule_profile *rules = run->rewriter->profile->rules;
+    for (uint32_t i = run->stage->strata[stratum]; i < run->stage->strata[stratum + 1]; i++)
+        if (rules[run->stage->candidates[i].rule].rate > 0)
+            stage_match(run->stage, run->matcher, &run->stage->candidates[i]);
+}
+
 static void match_stratum(struct stratum_run *run, unsigned stratum)
 {
     const struct rule_profile *rules = run->rewriter->profile->rules;
     const struct isg_profile *profile = run->rewriter->profile;
     struct places places = {.count = 0};
+    match_first(run, stratum);
     for (uint32_t i = run->stage->strata[stratum]; i < run->stage->strata[stratum + 1]; i++) {
         struct candidate *c = &run->stage->candidates[i];
         if (rules[c->rule].rate <= 0)
