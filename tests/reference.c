@@ -1,7 +1,8 @@
 /* reference.c -- scores what pronouns are taken to stand for, as a test and on treebanks:
  *   reference                        the sentences of tests/reference.tsv, with floors (make check)
- *   reference FILE.tsv               the same for another file, printing what is wrong
+ *   reference [--show] FILE.tsv      the same for another file, without floors
  *   reference [--predict] [--show] FILE.conllu   a treebank with Entity= (GUM)
+ * --show prints what is wrong.
  * Precision is of what is claimed at a confidence or above; recall of all that could be claimed.
  * Data comes from $ISOGLOSS_DATA_DIR ("data").
  *
@@ -11,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/model.h"
-#include "text/text.h"
 #include "train/entities.h"
 
 enum group { GROUP_IT, GROUP_THEY, GROUP_HE, GROUP_THIS, GROUP_EMPTY, GROUP_REFERS, GROUP_YOU,
@@ -26,7 +25,6 @@ struct tally {
     unsigned asked[GROUPS], claimed[GROUPS][THRESHOLDS], right[GROUPS][THRESHOLDS];
     unsigned bins[2][11], bin_right[2][11]; /* phrases, empty it: by tenths of confidence */
     unsigned things[16][THRESHOLDS];        /* claimed kind=thing: what the treebank says it is */
-    unsigned wrong;
     bool show;
 };
 
@@ -100,6 +98,8 @@ static void score_pronoun(struct tally *t, const struct entities *all, uint32_t 
                           enum pronoun_class class)
 {
     struct gold_pronoun gold = gold_of_pronoun(all, sentence, p->token);
+    if (gold.state == GOLD_UNKNOWN || (gold.type[0] == '*' && p->kind == VALUE_EVENT))
+        return;
     const struct mention *to = taken_up(d, p);
     enum group group = (enum group)class;
     const struct token *token = &all->conllu.sentences[sentence].tokens[p->token];
@@ -113,8 +113,11 @@ static void score_pronoun(struct tally *t, const struct entities *all, uint32_t 
             show(&all->conllu.sentences[sentence], p, "not-empty");
         return;
     }
-    if (!to)
+    if (!to) {
+        if (t->show && all->keyed && gold.type[0] != '*')
+            show(&all->conllu.sentences[sentence], p, "not found");
         return;
+    }
     bool right = gold.state == GOLD_TAKES_UP && gold_is(all, sentence - p->back, to, gold.entity);
     claim(t, group, p->link, right);
     if (it)
@@ -132,8 +135,23 @@ static void score_pronoun(struct tally *t, const struct entities *all, uint32_t 
     }
 }
 
-static void score_treebank(struct tally *t, const struct entities *all,
-                           const struct lexicon *lexicon)
+/* ---- "you", of texts with keys ---- */
+
+static void score_you(struct tally *t, struct grammar *g, const struct gold_you *you)
+{
+    struct number_guess guess = you_number(g, you->token);
+    bool right = guess.number == you->number;
+    t->asked[GROUP_YOU] += you->number != VALUE_NONE;
+    if (guess.number != VALUE_NONE)
+        claim(t, GROUP_YOU, guess.sure, right);
+    if (!right && t->show)
+        printf("you is %s, not %s: %.40s\n", vocab_name(VOCAB_LIST_VALUE, you->number),
+               vocab_name(VOCAB_LIST_VALUE, guess.number), g->sentence->tokens[0].form);
+}
+
+/* ---- all of a file ---- */
+
+static void score_all(struct tally *t, const struct entities *all, const struct lexicon *lexicon)
 {
     static struct mention pool[MENTIONS];
     struct grammar_document document;
@@ -149,6 +167,9 @@ static void score_treebank(struct tally *t, const struct entities *all,
         arena_reset(&arena);
         if (!grammar_init(&g, &all->conllu.sentences[i], lexicon, &arena, &document))
             exit(1);
+        for (size_t k = 0; k < all->you_count; k++)
+            if (all->you[k].sentence == i)
+                score_you(t, &g, &all->you[k]);
         grammar_remember(&g);
         uint32_t count;
         uint16_t form;
@@ -161,6 +182,8 @@ static void score_treebank(struct tally *t, const struct entities *all,
     }
     arena_clear(&arena);
     report(t);
+    if (all->keyed)
+        return;
     printf("# it, kind=thing: what the treebank calls it, at each confidence\n");
     for (int k = 0; k < 11; k++) {
         printf("#   %-13s", types[k][0] ? types[k] : "(no mention)");
@@ -168,196 +191,6 @@ static void score_treebank(struct tally *t, const struct entities *all,
             printf(" %4u", t->things[k][i]);
         printf("\n");
     }
-}
-
-/* ---- sentences of our own ---- */
-
-/* The n-th token of a form in the text, as sentence and token. */
-struct key {
-    char form[32], value[64];
-    int nth;
-};
-
-struct own {
-    struct model *model;
-    struct model_scratch *scratch;
-    struct lexicon *lexicon;
-    struct arena arena;
-    struct sentence sentences[32];
-    struct grammar grammars[32];
-    struct mention pool[4096];
-    struct grammar_document states[33];
-    uint32_t count;
-};
-
-static void analyse(struct own *o, const char *text)
-{
-    struct text_cursor cursor;
-    arena_reset(&o->arena);
-    text_cursor_init(&cursor, text, strlen(text), NULL, false);
-    memset(&o->states[0], 0, sizeof o->states[0]);
-    o->states[0].mentions = o->pool;
-    o->states[0].mention_capacity = sizeof o->pool / sizeof *o->pool;
-    for (o->count = 0; o->count < 32; o->count++) {
-        uint32_t i = o->count;
-        if (!text_next(&cursor, &o->arena, &o->sentences[i]))
-            break;
-        o->sentences[i].number = i;
-        model_run(o->model, o->scratch, &o->sentences[i]);
-        lexicon_annotate(o->lexicon, &o->arena, &o->sentences[i]);
-        o->states[i + 1] = o->states[i];
-        if (!grammar_init(&o->grammars[i], &o->sentences[i], o->lexicon, &o->arena,
-                          &o->states[i + 1]))
-            exit(1);
-        grammar_remember(&o->grammars[i]);
-        o->grammars[i].document = &o->states[i];
-    }
-}
-
-static bool find(struct own *o, const struct key *key, uint32_t *sentence, int32_t *token)
-{
-    int left = key->nth;
-    for (uint32_t i = 0; i < o->count; i++)
-        for (uint32_t k = 0; k < o->sentences[i].count; k++)
-            if (form_is(&o->sentences[i].tokens[k], key->form) && --left == 0) {
-                *sentence = i;
-                *token = (int32_t)k;
-                return true;
-            }
-    return false;
-}
-
-static bool has_name(const struct own *o, const struct mention *p, const char *word)
-{
-    const struct grammar_document *d = &o->states[o->count];
-    bool whole = strchr(word, '+') != NULL;
-    char first[64];
-    snprintf(first, sizeof first, "%.*s", (int)strcspn(word, "+"), word);
-    for (uint32_t i = 0; i < d->mention_count; i++) {
-        const struct mention *m = &d->mentions[i];
-        if (m->entity == p->entity && m->place < p->place && whole == !!(m->bits & MENTION_COORD) &&
-            form_is(&o->sentences[m->sentence].tokens[m->token], first))
-            return true;
-    }
-    return false;
-}
-
-static void wrong(struct tally *t, const char *text, const struct key *key, const char *got)
-{
-    t->wrong++;
-    if (t->show)
-        printf("# %s should be %s, is %s: %s\n", key->form, key->value, got, text);
-}
-
-static void score_you(struct tally *t, struct grammar *g, int32_t token, const struct key *key,
-                      const char *text)
-{
-    struct number_guess guess = you_number(g, token);
-    const char *got = guess.number == VALUE_PL   ? "pl"
-                      : guess.number == VALUE_SG ? "sg"
-                                                 : "?";
-    bool right = strcmp(got, key->value) == 0;
-    t->asked[GROUP_YOU] += key->value[0] != '?';
-    if (guess.number != VALUE_NONE)
-        claim(t, GROUP_YOU, guess.sure, right);
-    if (!right)
-        wrong(t, text, key, got);
-}
-
-static void score_key(struct tally *t, struct own *o, const struct key *key, const char *text)
-{
-    uint32_t sentence, count;
-    int32_t token;
-    uint16_t form;
-    if (!find(o, key, &sentence, &token)) {
-        wrong(t, text, key, "not there");
-        return;
-    }
-    struct grammar *g = &o->grammars[sentence];
-    if (word_at(g, token)->bits & WORD_SECOND) {
-        score_you(t, g, token, key, text);
-        return;
-    }
-    const struct mention *m = sentence_mentions(g, &count), *p = NULL;
-    for (uint32_t i = 0; i < count; i++)
-        if (m[i].token == token && !(m[i].bits & MENTION_COORD))
-            p = &m[i];
-    bool empty = key->value[0] == '-', nothing = key->value[0] == '*';
-    enum pronoun_class class = p ? pronoun_class_of(g, token, &form) : NO_PRONOUN_CLASS;
-    enum group group = class == NO_PRONOUN_CLASS ? GROUP_IT : (enum group)class;
-    bool it = strcmp(key->form, "it") == 0;
-    t->asked[group] += !empty && !nothing;
-    t->asked[GROUP_EMPTY] += empty;
-    t->asked[GROUP_REFERS] += it && !empty;
-    if (!p) {
-        wrong(t, text, key, "no mention");
-    } else if (p->kind == VALUE_DUMMY) {
-        claim(t, GROUP_EMPTY, p->link, empty);
-        if (!empty)
-            wrong(t, text, key, "-");
-    } else if (p->distance && !(nothing && p->kind == VALUE_EVENT)) {
-        bool right = !empty && !nothing && has_name(o, p, key->value);
-        claim(t, group, p->link, right);
-        if (it)
-            claim(t, GROUP_REFERS, p->link, !empty);
-        const struct mention *to = taken_up(&o->states[o->count], p);
-        char got[80] = "?";
-        if (to) {
-            const struct token *x = &o->sentences[to->sentence].tokens[to->token];
-            snprintf(got, sizeof got, "%.*s%s (%d)", (int)x->form_length, x->form,
-                     to->bits & MENTION_COORD ? "+" : "", p->link);
-        }
-        if (!right)
-            wrong(t, text, key, got);
-    } else if (!nothing) {
-        wrong(t, text, key, "*");
-    }
-}
-
-static void score_line(struct tally *t, struct own *o, char *line)
-{
-    char *keys = strchr(line, '\t'), *save = NULL;
-    if (line[0] == '#' || !keys)
-        return;
-    *keys++ = '\0';
-    analyse(o, line);
-    for (char *part = strtok_r(keys, " \t\r\n", &save); part;
-         part = strtok_r(NULL, " \t\r\n", &save)) {
-        struct key key = {.nth = 1};
-        char *value = strchr(part, '='), *nth = strchr(part, '#');
-        if (!value)
-            continue;
-        *value++ = '\0';
-        if (nth && nth < value) {
-            *nth++ = '\0';
-            key.nth = atoi(nth);
-        }
-        snprintf(key.form, sizeof key.form, "%s", part);
-        snprintf(key.value, sizeof key.value, "%s", value);
-        score_key(t, o, &key, line);
-    }
-}
-
-static int score_own(struct tally *t, const char *path, const char *data, struct lexicon *lexicon)
-{
-    static struct own o;
-    char name[4096], line[4096];
-    isg_error error;
-    FILE *file = fopen(path, "r");
-    o.lexicon = lexicon;
-    arena_init(&o.arena);
-    snprintf(name, sizeof name, "%s/isogloss.model", data);
-    if (!file || model_open(name, &o.model, &error) != ISG_OK ||
-        model_scratch_new(o.model, &o.scratch, &error) != ISG_OK)
-        return fprintf(stderr, "cannot read %s or the model\n", path), 1;
-    while (fgets(line, sizeof line, file))
-        score_line(t, &o, line);
-    fclose(file);
-    model_scratch_free(o.scratch);
-    model_close(o.model);
-    arena_clear(&o.arena);
-    report(t);
-    return 0;
 }
 
 /* ---- the test ---- */
@@ -408,17 +241,17 @@ int main(int argc, char **argv)
     if (lexicon_open(name, &lexicon, &error) != ISG_OK)
         return fprintf(stderr, "%s\n", error.message), 1;
     int status = 0;
-    if (path && strstr(path, ".conllu")) {
+    snprintf(name, sizeof name, "%s/tests/reference.tsv", top ? top : ".");
+    if (path && strstr(path, ".conllu"))
         entities_read(&all, path, data, predicted, lexicon);
-        score_treebank(&tally, &all, lexicon);
-        entities_clear(&all);
-    } else {
-        snprintf(name, sizeof name, "%s/tests/reference.tsv", top ? top : ".");
-        tally.show |= path != NULL;
-        status = score_own(&tally, path ? path : name, data, lexicon);
-        if (!path && status == 0)
-            status = check(&tally);
-    }
+    else
+        entities_read_keys(&all, path ? path : name, data, lexicon);
+    if (all.broken)
+        fprintf(stderr, "%u keys fit nothing\n", all.broken);
+    score_all(&tally, &all, lexicon);
+    if (!path)
+        status = check(&tally) || all.broken;
+    entities_clear(&all);
     lexicon_close(lexicon);
     return status;
 }

@@ -1,4 +1,4 @@
-/* entities.c -- see entities.h. Brackets of Entity= are read as "(id-type-status-...-span-link" to
+/* entities.c -- treebanks with coreference; see entities.h. Brackets of Entity= are read as "(id-type-status-...-span-link" to
  * open, "id)" to close; parts of a discontinuous mention count as its first part.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -13,20 +13,20 @@
 
 enum { OPEN_MOST = 64 };
 
-static void stop(const char *what, const char *path)
+void entities_stop(const char *what, const char *path)
 {
     fprintf(stderr, "%s: %s\n", path, what);
     exit(1);
 }
 
-static char *read_file(const char *path, size_t *length)
+char *entities_read_file(const char *path, size_t *length)
 {
     FILE *file = fopen(path, "rb");
     struct buffer buffer;
     char block[65536];
     size_t n;
     if (!file)
-        stop("cannot be opened", path);
+        entities_stop("cannot be opened", path);
     buffer_init(&buffer);
     while ((n = fread(block, 1, sizeof block, file)) > 0)
         buffer_add(&buffer, block, n);
@@ -45,17 +45,23 @@ struct reader {
     int32_t token;
 };
 
-static void open_mention(struct reader *r, const char *text, size_t length)
+struct gold_mention *entities_add(struct entities *all)
 {
-    struct entities *all = r->all;
     if (all->mention_count == all->mention_capacity) {
         all->mention_capacity = all->mention_capacity ? all->mention_capacity * 2 : 4096;
         all->mentions = realloc(all->mentions, all->mention_capacity * sizeof *all->mentions);
         if (!all->mentions)
-            stop("no memory", "entities");
+            entities_stop("no memory", "entities");
     }
-    struct gold_mention *m = &all->mentions[all->mention_count];
+    struct gold_mention *m = &all->mentions[all->mention_count++];
     memset(m, 0, sizeof *m);
+    return m;
+}
+
+static void open_mention(struct reader *r, const char *text, size_t length)
+{
+    struct entities *all = r->all;
+    struct gold_mention *m = entities_add(all);
     char copy[512], *save = NULL;
     snprintf(copy, sizeof copy, "%.*s", (int)length, text);
     bool new = false;
@@ -81,8 +87,7 @@ static void open_mention(struct reader *r, const char *text, size_t length)
     m->sentence = r->sentence;
     m->first = m->last = r->token;
     if (r->depth < OPEN_MOST)
-        r->open[r->depth++] = (uint32_t)all->mention_count;
-    all->mention_count++;
+        r->open[r->depth++] = (uint32_t)all->mention_count - 1;
 }
 
 static void close_mention(struct reader *r, uint32_t entity)
@@ -152,6 +157,28 @@ static void read_gold(struct entities *all, const char *bytes)
     }
 }
 
+/* A treebank without entities: "it" as expletive or, where time and weather are no question, as
+ * standing for something that is not said. */
+static void mark_expletives(struct entities *all, uint32_t sentence, uint32_t document)
+{
+    const struct sentence *s = &all->conllu.sentences[sentence];
+    for (int32_t i = 0; i < (int32_t)s->count; i++) {
+        const struct token *t = &s->tokens[i];
+        const struct token *head = t->head >= 0 ? &s->tokens[t->head] : NULL;
+        bool empty = t->deprel == REL_EXPL;
+        if (!form_is(t, "it") || !head ||
+            (!empty && ((head->classes & (CLASS(TIME) | CLASS(WEATHER))) ||
+                        (head->upos != UPOS_VERB && head->upos != UPOS_NOUN))))
+            continue;
+        struct gold_mention *m = entities_add(all);
+        m->sentence = sentence;
+        m->document = document;
+        m->first = m->last = m->heads[m->head_count++] = i;
+        m->cataphoric = empty;
+        snprintf(m->type, sizeof m->type, "%c", empty ? '-' : '~');
+    }
+}
+
 void entities_read(struct entities *all, const char *path, const char *data, bool predicted,
                    struct lexicon *lexicon)
 {
@@ -162,29 +189,35 @@ void entities_read(struct entities *all, const char *path, const char *data, boo
     memset(all, 0, sizeof *all);
     arena_init(&all->arena);
     struct conllu_source source = {.name = path, .annotations = true};
-    all->bytes = read_file(path, &source.length);
+    all->bytes = entities_read_file(path, &source.length);
     source.bytes = all->bytes;
     if (conllu_read(&source, &all->arena, &all->conllu, &error) != ISG_OK)
-        stop(error.message, path);
+        entities_stop(error.message, path);
     snprintf(name, sizeof name, "%s/isogloss.model", data);
     if (predicted && (model_open(name, &model, &error) != ISG_OK ||
                       model_scratch_new(model, &scratch, &error) != ISG_OK))
-        stop(error.message, name);
+        entities_stop(error.message, name);
     size_t n = all->conllu.count;
     all->documents = calloc(n + 1, sizeof *all->documents);
     all->first_mentions = calloc(n + 1, sizeof *all->first_mentions);
     if (!all->documents || !all->first_mentions)
-        stop("no memory", path);
+        entities_stop("no memory", path);
     read_gold(all, source.bytes);
-    all->first_mentions[n] = (uint32_t)all->mention_count;
+    all->keyed = all->mention_count == 0;
     for (size_t i = 0, number = 0; i < n; i++) {
         struct sentence *s = &all->conllu.sentences[i];
         number = i && all->documents[i] == all->documents[i - 1] ? number + 1 : 0;
         s->number = (uint32_t)number;
+        if (all->keyed) {
+            lexicon_annotate(lexicon, &all->arena, s);
+            all->first_mentions[i] = (uint32_t)all->mention_count;
+            mark_expletives(all, (uint32_t)i, all->documents[i]);
+        }
         if (predicted)
             model_run(model, scratch, s);
         lexicon_annotate(lexicon, &all->arena, s);
     }
+    all->first_mentions[n] = (uint32_t)all->mention_count;
     if (predicted) {
         model_scratch_free(scratch);
         model_close(model);
@@ -197,6 +230,7 @@ void entities_clear(struct entities *all)
     arena_clear(&all->arena);
     free(all->bytes);
     free(all->mentions);
+    free(all->you);
     free(all->documents);
     free(all->first_mentions);
 }
@@ -211,7 +245,7 @@ static bool has_head(const struct gold_mention *m, int32_t token)
 
 struct gold_pronoun gold_of_pronoun(const struct entities *all, uint32_t sentence, int32_t token)
 {
-    struct gold_pronoun gold = {GOLD_NONE, 0, ""};
+    struct gold_pronoun gold = {all->keyed ? GOLD_UNKNOWN : GOLD_NONE, 0, ""};
     const struct gold_mention *found = NULL;
     const struct token *t = &all->conllu.sentences[sentence].tokens[token];
     for (uint32_t i = all->first_mentions[sentence]; i < all->first_mentions[sentence + 1]; i++) {
@@ -220,12 +254,17 @@ struct gold_pronoun gold_of_pronoun(const struct entities *all, uint32_t sentenc
             found = m;
     }
     bool it = t->form_length == 2 && (t->form[0] | 32) == 'i' && (t->form[1] | 32) == 't';
+    if (!found && all->keyed)
+        return gold;
+    gold.state = GOLD_NONE;
     if (!found || found->cataphoric) {
         gold.state = it ? GOLD_DUMMY : GOLD_NONE;
         return gold;
     }
     gold.entity = found->entity;
     gold.type = found->type;
+    if (found->type[0] == '~')
+        gold.state = GOLD_REFERS;
     for (const struct gold_mention *m = found; m-- > all->mentions;) {
         if (m->document != found->document)
             break;
@@ -243,7 +282,8 @@ bool gold_is(const struct entities *all, uint32_t sentence, const struct mention
     bool whole = mention->bits & MENTION_COORD;
     for (uint32_t i = all->first_mentions[sentence]; i < all->first_mentions[sentence + 1]; i++) {
         const struct gold_mention *m = &all->mentions[i];
-        bool joined = m->head_count > 1 && m->heads[1] > m->heads[0] + 1; /* A and B */
+        bool joined = m->last == INT32_MAX || /* A and B */
+                      (m->head_count > 1 && m->heads[1] > m->heads[0] + 1);
         if (m->entity == entity && has_head(m, mention->token) &&
             (whole ? m->last >= mention->end : !joined))
             return true;

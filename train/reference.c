@@ -1,9 +1,10 @@
 /* reference.c -- learns the weights by which a pronoun finds what it takes up (engine/grammar/
  * resolve.c) and prints them as engine/grammar/ref_weights.c:
- *   reference DATA TREEBANK.conllu ... > ref_weights.c
- * A softmax over the candidates, nothing and no phrase, in several rounds, since earlier answers
- * are evidence for later ones; gold and predicted trees. The calibration is how often choices were
- * right in documents left out of the learning. Not installed.
+ *   reference DATA FILE ... > ref_weights.c
+ * A file is a treebank with Entity= (gold and predicted trees are learned from), one without (which
+ * "it" is expletive), or texts with keys (.tsv). A softmax over the candidates, nothing and no
+ * phrase, in several rounds, since earlier answers are evidence for later ones. The calibration is
+ * how often choices were right in documents left out of the learning. Not installed.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,7 +15,8 @@
 
 #include "entities.h"
 
-enum { ROUNDS = 3, EPOCHS = 14, FOLDS = 6, CHOICES = LIMIT_MENTIONS + 2 };
+enum { ROUNDS = 3, EPOCHS = 14, FOLDS = 6, CHOICES = LIMIT_MENTIONS + 2,
+       SOURCES_MOST = 16, TEXT_TIMES = 2 };
 enum { ROWS = PRONOUN_CLASSES + 1 }; /* of the calibration: the last is the empty "it" */
 static const double RATE = 0.15, DECAY = 1.5e-3;
 
@@ -23,9 +25,15 @@ struct choice {
     bool right;
 };
 
+struct source {
+    struct entities all;
+    bool predicted, texts, counts; /* counts: for the calibration */
+    uint8_t times;
+};
+
 struct example {
-    uint8_t row, fold; /* row: the class of the pronoun */
-    bool predicted;
+    uint8_t row, fold, times; /* row: the class of the pronoun */
+    bool counts, only_empty; /* only_empty: all that is known is whether it is empty */
     uint32_t first, count;           /* in choices */
     int empty;                       /* which choice is the empty "it"; -1: none */
     uint32_t entities[LIMIT_MENTIONS];
@@ -62,28 +70,36 @@ static void add_choice(struct examples *all, const struct ref_question *q, int n
     c->right = right;
 }
 
-static void add_question(struct examples *all, const struct entities *from, uint32_t sentence,
-                         const struct ref_question *q, bool predicted)
+static void add_question(struct examples *all, const struct source *source, uint32_t sentence,
+                         const struct ref_question *q)
 {
+    const struct entities *from = &source->all;
     struct gold_pronoun gold = gold_of_pronoun(from, sentence, q->pronoun->token);
-    bool found = false;
+    bool found = false, some = gold.state == GOLD_REFERS;
+    if (gold.state == GOLD_UNKNOWN)
+        return;
     if (all->count == all->capacity)
         all->list = grow(all->list, &all->capacity, sizeof *all->list);
     struct example *e = &all->list[all->count++];
     e->row = (uint8_t)q->class;
     e->fold = (uint8_t)(from->documents[sentence] % FOLDS);
-    e->predicted = predicted;
+    e->counts = source->counts;
+    e->only_empty = some || (from->keyed && !source->texts);
+    e->times = source->times;
     e->first = (uint32_t)all->choice_count;
     e->empty = -1;
     for (uint32_t i = 0; i < q->count; i++) {
         const struct mention *m = q->candidates[i];
         uint32_t where = sentence - (q->pronoun->sentence - m->sentence);
-        bool right = gold.state == GOLD_TAKES_UP && gold_is(from, where, m, gold.entity);
+        bool right = some ||
+                     (gold.state == GOLD_TAKES_UP && gold_is(from, where, m, gold.entity)) ||
+                     (gold.type[0] == '*' && m->kind == VALUE_EVENT);
         e->entities[i] = m->entity;
         add_choice(all, q, (int)i, right);
         found |= right;
     }
-    add_choice(all, q, CHOICE_NONE, !found && gold.state != GOLD_DUMMY);
+    add_choice(all, q, CHOICE_NONE,
+               some || gold.type[0] == '*' || (!found && gold.state != GOLD_DUMMY));
     e->count = q->count + 1;
     if (ref_may_be_empty(q)) {
         e->empty = (int)e->count++;
@@ -93,9 +109,10 @@ static void add_question(struct examples *all, const struct entities *from, uint
     }
 }
 
-static void collect(struct examples *all, struct entities *from, const struct lexicon *lexicon,
-                    const struct ref_model *model, bool predicted)
+static void collect(struct examples *all, const struct source *source,
+                    const struct lexicon *lexicon, const struct ref_model *model)
 {
+    const struct entities *from = &source->all;
     static struct mention pool[1 << 18];
     struct grammar_document document;
     struct arena arena;
@@ -123,7 +140,7 @@ static void collect(struct examples *all, struct entities *from, const struct le
             struct mention pronoun = mentions[k]; /* as it was before it was answered */
             pronoun.gender = (uint8_t)np_gender(&g, pronoun.token);
             ref_ask(&g, mentions, k, &pronoun, &q);
-            add_question(all, from, i, &q, predicted);
+            add_question(all, source, i, &q);
         }
         grammar_remember(&g);
     }
@@ -170,8 +187,8 @@ static double learn_one(struct parameters *p, struct parameters *squares,
             good += share[i];
     for (uint32_t i = 0; i < e->count; i++) {
         const struct choice *c = &all->choices[e->first + i];
-        double gradient = share[i] - (c->right ? share[i] / good : 0);
-        if (fabs(gradient) < 1e-4)
+        double gradient = e->times * (share[i] - (c->right ? share[i] / good : 0));
+        if (fabs(gradient) < 1e-4 || (e->only_empty && (int)i != e->empty))
             continue;
         for (uint32_t k = 0; k < c->features.count; k++) {
             uint16_t row = c->features.rows[k];
@@ -237,7 +254,7 @@ static void count_fold(struct counts *counts, const struct examples *all, int fo
         const struct example *e = &all->list[n];
         double share[CHOICES], chosen = 0;
         uint32_t best = 0;
-        if (e->fold != fold || !e->predicted)
+        if (e->fold != fold || !e->counts)
             continue;
         shares(p, all, e, share);
         for (uint32_t i = 1; i < e->count; i++)
@@ -280,15 +297,65 @@ static void calibrate(struct ref_model *model, const struct counts *counts)
     }
 }
 
+/* How often words govern nouns of a kind, against how often that kind occurs in the role at all. */
+static void count_affinity(double (*counts)[AFFINITY_KINDS], const struct source *source,
+                           const struct lexicon *lexicon)
+{
+    static struct mention mentions[2 * LIMIT_SENTENCE_TOKENS + 2];
+    const struct conllu *conllu = &source->all.conllu;
+    struct arena arena;
+    struct grammar g;
+    arena_init(&arena);
+    for (size_t i = 0; i < conllu->count; i++) {
+        arena_reset(&arena);
+        if (!grammar_init(&g, &conllu->sentences[i], lexicon, &arena, NULL))
+            exit(1);
+        uint32_t n = mention_find(&g, mentions, sizeof mentions / sizeof *mentions);
+        for (uint32_t k = 0; k < n; k++) {
+            int row = ref_affinity_row(&mentions[k]), kind = ref_kind_number(mentions[k].kind);
+            if (row >= 0 && kind < AFFINITY_KINDS - 1 && mentions[k].upos != UPOS_PRON &&
+                mentions[k].upos != UPOS_VERB && mentions[k].upos != UPOS_ADJ)
+                counts[row / AFFINITY_KINDS][kind]++;
+        }
+    }
+    arena_clear(&arena);
+}
+
+static void set_affinity(struct ref_model *model, double (*counts)[AFFINITY_KINDS])
+{
+    const double smooth = 6;
+    double of_kind[AFFINITY_KINDS] = {0}, sum = 0;
+    for (int row = 0; row < AFFINITY_ROWS; row++)
+        for (int kind = 0; kind < AFFINITY_KINDS; kind++) {
+            of_kind[kind] += counts[row][kind];
+            sum += counts[row][kind];
+        }
+    for (int row = 0; row < AFFINITY_ROWS; row++) {
+        double all = 0;
+        for (int kind = 0; kind < AFFINITY_KINDS; kind++)
+            all += counts[row][kind];
+        for (int kind = 0; kind < AFFINITY_KINDS; kind++) {
+            double share = (of_kind[kind] + 1) / (sum + AFFINITY_KINDS);
+            double fit = log((counts[row][kind] + smooth * share) / (all + smooth) / share);
+            long level = lround(2 * fit) + 3;
+            level = level < 0 ? 0 : level >= AFFINITIES ? AFFINITIES - 1 : level;
+            model->affinity[row * AFFINITY_KINDS + kind] = (char)('0' + level);
+        }
+    }
+}
+
 static void print_model(const struct ref_model *m)
 {
     printf("/* ref_weights.c -- the weights of the choice of antecedents, made by "
-           "train/reference.c from\n * UD English GUM (train).\n *\n"
+           "train/reference.c from\n * UD English GUM and EWT (train) and train/reference_texts.tsv.\n *\n"
            " * SPDX-License-Identifier: CC-BY-SA-4.0\n */\n#include \"grammar/mention.h\"\n\n"
            "const struct ref_model ref_model = {\n    {");
     for (int i = 0; i < FEATURE_ROWS; i++)
         printf("%s%d%s", i % 16 == 0 ? "\n     " : " ", m->weights[i],
-               i + 1 < FEATURE_ROWS ? "," : "},\n    {");
+               i + 1 < FEATURE_ROWS ? "," : "},\n");
+    for (int i = 0; i < AFFINITY_ROWS * AFFINITY_KINDS; i += 88)
+        printf("    \"%.88s\"%s", m->affinity + i,
+               i + 88 < AFFINITY_ROWS * AFFINITY_KINDS ? "\n" : ",\n    {");
     for (int row = 0; row < ROWS; row++) {
         printf("%s{", row ? "     " : "");
         for (int i = 0; i <= CALIBRATION_STEPS; i++)
@@ -297,30 +364,58 @@ static void print_model(const struct ref_model *m)
     }
 }
 
+static int read_sources(struct source *sources, char **paths, int count, const char *data,
+                        struct lexicon *lexicon)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        struct source *s = &sources[n++];
+        s->times = 1;
+        if (strstr(paths[i], ".tsv")) {
+            entities_read_keys(&s->all, paths[i], data, lexicon);
+            if (s->all.broken)
+                fprintf(stderr, "%s: %u keys fit nothing\n", paths[i], s->all.broken);
+            s->texts = true;
+            s->times = TEXT_TIMES;
+            continue;
+        }
+        s->predicted = true;
+        entities_read(&s->all, paths[i], data, true, lexicon);
+        s->counts = !s->all.keyed;
+        if (s->counts)
+            entities_read(&sources[n++].all, paths[i], data, false, lexicon);
+        sources[n - 1].times = 1;
+    }
+    return n;
+}
+
 int main(int argc, char **argv)
 {
     static struct ref_model model;
     static struct parameters p;
     static struct counts counts;
+    static double affinity[AFFINITY_ROWS][AFFINITY_KINDS];
+    static struct source sources[SOURCES_MOST];
     struct examples all = {0};
     struct lexicon *lexicon;
-    struct entities sets[16];
     isg_error error;
     char name[4096];
-    if (argc < 3 || argc > 10) {
-        fprintf(stderr, "usage: reference DATA TREEBANK.conllu ... > ref_weights.c\n");
+    if (argc < 3 || 2 * (argc - 2) > SOURCES_MOST) {
+        fprintf(stderr, "usage: reference DATA FILE ... > ref_weights.c\n");
         return 2;
     }
     snprintf(name, sizeof name, "%s/isogloss.lex", argv[1]);
     if (lexicon_open(name, &lexicon, &error) != ISG_OK)
         return fprintf(stderr, "%s\n", error.message), 1;
-    int count = 2 * (argc - 2);
+    int count = read_sources(sources, argv + 2, argc - 2, argv[1], lexicon);
     for (int i = 0; i < count; i++)
-        entities_read(&sets[i], argv[2 + i / 2], argv[1], i % 2, lexicon);
+        if (sources[i].predicted)
+            count_affinity(affinity, &sources[i], lexicon);
+    set_affinity(&model, affinity);
     for (int round = 0; round < ROUNDS; round++) {
         all.count = all.choice_count = 0;
         for (int i = 0; i < count; i++)
-            collect(&all, &sets[i], lexicon, &model, i % 2);
+            collect(&all, &sources[i], lexicon, &model);
         fprintf(stderr, "round %d: %zu pronouns\n", round + 1, all.count);
         learn(&p, &all, -1);
         round_off(&model, &p);
@@ -332,7 +427,7 @@ int main(int argc, char **argv)
     calibrate(&model, &counts);
     print_model(&model);
     for (int i = 0; i < count; i++)
-        entities_clear(&sets[i]);
+        entities_clear(&sources[i].all);
     lexicon_close(lexicon);
     free(all.list);
     free(all.choices);

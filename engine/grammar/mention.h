@@ -67,6 +67,9 @@ bool is_nominal_argument(struct grammar *grammar, int32_t token);
 /* ref_features.c */
 enum { FEATURE_ROWS = 1024 };
 void ref_features_of(const struct ref_question *question, int choice, struct ref_features *out);
+/* Where in ref_model.affinity the pair of the pronoun's word and its role is; -1: nowhere. */
+int ref_affinity_row(const struct mention *pronoun);
+int ref_kind_number(uint8_t kind);
 /* Which of the rows that all classes of pronouns have this is; -1: none of them. */
 int ref_shared_row(uint16_t row);
 
@@ -91,9 +94,13 @@ void remember_addresses(struct grammar *grammar, struct grammar_document *docume
 
 /* ref_weights.c, made by train/reference.c. WEIGHT_SCALE units are a factor of e; calibration: by
  * twentieths of the share, how often such a choice is right, percent (last: of the empty "it"). */
-enum { WEIGHT_SCALE = 64, CALIBRATION_STEPS = 20 };
+enum { WEIGHT_SCALE = 64, CALIBRATION_STEPS = 20, AFFINITY_ROWS = 2048, AFFINITY_KINDS = 8,
+       AFFINITIES = 7 };
 struct ref_model {
     int16_t weights[FEATURE_ROWS];
+    /* How well a word and a kind of subject, object or oblique go together ("0" badly, "3" as any
+     * word, "6" very well): by hash of word and role, a character a kind. */
+    char affinity[AFFINITY_ROWS * AFFINITY_KINDS + 1];
     uint8_t calibration[PRONOUN_CLASSES + 1][CALIBRATION_STEPS + 1];
 };
 extern const struct ref_model ref_model;

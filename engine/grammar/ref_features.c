@@ -11,10 +11,10 @@
 #define GROUPS(X)                                                                                  \
     X(RANK, 9) X(NEAR, 5) X(PLACE, 21) X(PARALLEL, 49) X(SHAPE, 12) X(MANY, 6) X(SEX, 4)           \
     X(KIND, 10) X(CLASS, CLASS_COUNT + 1) X(COUNT, 8) X(BOUND, 6) X(APART, 4) X(START, 4)          \
-    X(GOVERNED, 3) X(DEPTH, 6) X(EVENT, 10) X(CROWD, 8) X(LINK, 3)
+    X(GOVERNED, 3) X(DEPTH, 6) X(EVENT, 10) X(CROWD, 8) X(LINK, 3) X(FIT, 8)
 /* Groups that only "it" or a form asks for. */
 #define PLAIN_GROUPS(X)                                                                            \
-    X(FORM_EVENT, 24) X(FORM_NONE, 24) X(FRAME, 104) X(TREE, 8) X(IDIOM, 2) X(SUBJECT, 8)          \
+    X(FORM_EVENT, 24) X(FORM_NONE, 24) X(FRAME, 128) X(TREE, 8) X(IDIOM, 2) X(SUBJECT, 8)          \
     X(PREDICATE, 6)
 
 #define X(id, size) AT_##id, END_##id = AT_##id + (size) - 1,
@@ -75,7 +75,7 @@ static int shape_number(const struct ref_question *q, const struct mention *m)
     return m->bits & MENTION_INDEF ? 10 : 11;
 }
 
-static int kind_number(uint8_t kind)
+int ref_kind_number(uint8_t kind)
 {
     switch (kind) {
     case VALUE_PERSON: return 0;
@@ -87,6 +87,16 @@ static int kind_number(uint8_t kind)
     case VALUE_EVENT: return 6;
     default: return 7;
     }
+}
+
+int ref_affinity_row(const struct mention *p)
+{
+    uint32_t role = p->role == VALUE_SUBJ ? p->bits & MENTION_PASSIVE ? 2 : 1
+                    : p->role == VALUE_OBJ ? 2
+                    : p->role == VALUE_OBL && !(p->bits & MENTION_INSIDE) ? 3 : 0;
+    if (!role || !p->governor)
+        return -1;
+    return (int)((p->governor ^ role * 2654435761u) % AFFINITY_ROWS) * AFFINITY_KINDS;
 }
 
 static bool is_reflexive(const struct ref_question *q)
@@ -161,10 +171,15 @@ static void add_candidate(const struct ref_question *q, uint32_t number, struct 
                          : m->gender == VALUE_NONE ? 1
                          : m->gender == VALUE_NEUT ? 2
                                                    : 3);
-    note(q, out, AT_KIND, kind_number(m->kind));
+    note(q, out, AT_KIND, ref_kind_number(m->kind));
     add_class_bits(q, m, out);
     note(q, out, AT_COUNT, bucket(m->mentioned, counts, 3) * 2 + (back > 0));
     add_binding(q, m, out);
+    int row = ref_affinity_row(p), kind = ref_kind_number(m->kind);
+    if (row >= 0 && kind < AFFINITY_KINDS - 1 && m->upos != UPOS_VERB && m->upos != UPOS_ADJ)
+        note(q, out, AT_FIT, q->model->affinity[row + kind] - '0');
+    else
+        note(q, out, AT_FIT, AFFINITIES);
     if ((m->bits ^ p->bits) & MENTION_QUOTED)
         note(q, out, AT_APART, 0);
     if (back > 0 && (p->bits & MENTION_PARAGRAPH))
@@ -207,8 +222,14 @@ static const char *const matter[] = {"matter", "help", "hurt", "suffice", "pleas
 static const char *const deem[] = {"make", "find", "think", "consider", "keep", "leave", "deem",
                                    "believe", "hate", "love", "like", "appreciate"};
 
+static const char *const ambient[] = {"early", "late", "dark", "light", "noisy", "quiet", "cold",
+                                      "hot", "warm", "cool", "wet", "dry", "sunny", "windy",
+                                      "foggy", "cloudy", "rainy", "icy", "chilly", "humid",
+                                      "stormy", "misty", "muddy", "freeze", "bright"};
+
 enum frame { FRAME_WEATHER, FRAME_SEEM, FRAME_TAKE, FRAME_ADJ, FRAME_TIME, FRAME_NOUN, FRAME_NAME,
-             FRAME_PASSIVE, FRAME_MATTER, FRAME_VERB, FRAME_DEEM, FRAME_OBJECT, FRAME_OTHER };
+             FRAME_PASSIVE, FRAME_MATTER, FRAME_VERB, FRAME_DEEM, FRAME_OBJECT, FRAME_OTHER,
+             FRAME_AMBIENT, FRAME_IT, FRAME_PLURAL };
 
 static enum frame frame_of(struct grammar *g, int32_t it, int32_t p)
 {
@@ -219,8 +240,12 @@ static enum frame frame_of(struct grammar *g, int32_t it, int32_t p)
     if (rel == REL_OBJ || rel == REL_IOBJ || rel == REL_OBL || rel == REL_NMOD ||
         (rel == REL_EXPL && p < it))
         return LEMMA_IN(t, deem) ? FRAME_DEEM : FRAME_OBJECT;
-    if (lemma_has(t, WORD_WEATHER) || (t->classes & CLASS(WEATHER)))
+    if (t->upos == UPOS_VERB && lemma_has(t, WORD_WEATHER) && !lemma_is(t, "freeze"))
         return FRAME_WEATHER;
+    if ((t->classes & CLASS(WEATHER)) || LEMMA_IN(t, ambient))
+        return FRAME_AMBIENT;
+    if (t->upos == UPOS_NOUN && t->xpos == XPOS_NNS && !(t->classes & CLASS(TIME)))
+        return FRAME_PLURAL;
     switch (t->upos) {
     case UPOS_ADJ: return FRAME_ADJ;
     case UPOS_NUM: return FRAME_TIME;
