@@ -480,6 +480,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
     struct window window = {{{0}}};
+    lex_settle_third(lexicon, sentence);
     for (uint32_t i = 0; i < sentence->count; i++) {
         settle_negation(sentence, i);
         settle_verb_form(sentence, i);

@@ -77,6 +77,8 @@ unsigned lex_syllables(struct lex_text word);
  * and tree. False: the arena failed. */
 bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 
+/* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
+void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* joined.c: joins "and I" to the subject before it; changes heads and relations only. */
 void lex_join_subjects(struct sentence *sentence);
 

@@ -1,0 +1,323 @@
+/* third.c -- verbs in the third person that the tagger took for plural nouns: my dog barks and bites.
+ * The tree shows it: a plural noun has no subject, is not joined to a finite verb, and does not stand
+ * between a singular subject and its full stop. Runs once per sentence, before lemmas; changes tags,
+ * heads and relations, and never makes a cycle.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "analysis/lexicon_lookup.h"
+
+#include <string.h>
+
+enum { REACH = 24 }; /* how far from a word its dependents are looked for */
+
+struct third {
+    const struct lexicon *lexicon;
+    struct sentence *s;
+    int32_t count;
+};
+
+static struct token *at(const struct third *x, int32_t i)
+{
+    return &x->s->tokens[i];
+}
+
+static bool is_form(const struct token *t, const char *form)
+{
+    return t->form_length == strlen(form) && memcmp(t->form, form, t->form_length) == 0;
+}
+
+static bool is_base(const struct token *t, enum deprel rel)
+{
+    return t->deprel == rel || (rel == REL_NSUBJ && t->deprel == REL_NSUBJ_PASS);
+}
+
+/* The nearest dependent of a relation between two places; -1: none. */
+static int32_t dependent(const struct third *x, int32_t head, enum deprel rel, int32_t from, int32_t to)
+{
+    for (int32_t i = from < 0 ? 0 : from; i < to && i < x->count; i++)
+        if (at(x, i)->head == head && is_base(at(x, i), rel))
+            return i;
+    return -1;
+}
+
+static bool has_any(const struct third *x, int32_t head, uint64_t relations)
+{
+    int32_t from = head > REACH ? head - REACH : 0;
+    for (int32_t i = from; i < head + REACH && i < x->count; i++)
+        if (at(x, i)->head == head && at(x, i)->deprel < REL_COUNT &&
+            (relations >> at(x, i)->deprel & 1))
+            return true;
+    return false;
+}
+
+#define BIT(rel) (UINT64_C(1) << REL_##rel)
+#define NOMINAL (BIT(DET) | BIT(AMOD) | BIT(NUMMOD) | BIT(NMOD_POSS) | BIT(CASE) | BIT(COMPOUND))
+#define VERBAL (BIT(COP) | BIT(AUX) | BIT(AUX_PASS))
+
+/* Tagged as a plural noun, and listed as a verb, too. */
+static bool may_be_verb(const struct third *x, int32_t i)
+{
+    const struct token *t = at(x, i);
+    struct lex_key key;
+    if (t->xpos != XPOS_NNS || t->upos != UPOS_NOUN)
+        return false;
+    lex_fold(t->form, t->form_length, &key);
+    if (key.all_upper || key.length < 4 || key.bytes[key.length - 1] != 's')
+        return false;
+    const struct lex_reading *r = lex_reading_of(x->lexicon, lex_find(x->lexicon, key.bytes, key.length),
+                                                 UPOS_VERB, XPOS_VBZ);
+    return r && r->xpos == XPOS_VBZ;
+}
+
+static void hang(const struct third *x, int32_t token, int32_t head, enum deprel rel)
+{
+    at(x, token)->head = head;
+    at(x, token)->deprel = (uint8_t)rel;
+}
+
+static void make_verb(const struct third *x, int32_t i)
+{
+    at(x, i)->upos = UPOS_VERB;
+    at(x, i)->xpos = XPOS_VBZ;
+}
+
+static bool is_finite_s(const struct token *t)
+{
+    return t->upos == UPOS_VERB && t->xpos == XPOS_VBZ;
+}
+
+/* My brother snores: it has a subject of its own. */
+static bool has_subject(const struct third *x, int32_t i)
+{
+    int32_t subject = dependent(x, i, REL_NSUBJ, i - REACH, i);
+    return subject >= 0 && !has_any(x, i, NOMINAL | VERBAL);
+}
+
+/* Is it linked to what stands before by a comma or "and"? Gives the word before these, or -1. */
+static int32_t before_link(const struct third *x, int32_t i)
+{
+    int32_t k = i - 1;
+    while (k > 0 && i - k < 4 &&
+           (at(x, k)->upos == UPOS_CCONJ || is_form(at(x, k), ",") || at(x, k)->upos == UPOS_ADV))
+        k--;
+    bool linked = i > 0 && (at(x, i - 1)->upos == UPOS_CCONJ || is_form(at(x, i - 1), ",") ||
+                            (at(x, i - 1)->upos == UPOS_ADV && k < i - 2));
+    return linked ? k : -1;
+}
+
+/* He barks and bites: joined to such a verb, and nothing makes it a noun. After an object it must
+ * have something of its own: drinks tea and cakes. */
+static bool is_joined(const struct third *x, int32_t i)
+{
+    const struct token *t = at(x, i);
+    if (t->deprel != REL_CONJ || t->head < 0 || t->head >= i || !is_finite_s(at(x, t->head)) ||
+        has_any(x, i, NOMINAL | VERBAL))
+        return false;
+    int32_t before = before_link(x, i);
+    if (before < 0)
+        return t->head < i - 1 && at(x, i - 1)->upos == UPOS_PUNCT;
+    uint8_t upos = at(x, before)->upos;
+    return (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ) ||
+           has_any(x, i, BIT(OBJ) | BIT(XCOMP) | BIT(CCOMP));
+}
+
+/* The singular noun right before a word that is tagged as its modifier; -1: none. */
+static int32_t subject_before(const struct third *x, int32_t i)
+{
+    if (i < 1 || at(x, i - 1)->head != i || at(x, i - 1)->deprel != REL_COMPOUND ||
+        at(x, i - 1)->xpos != XPOS_NN || has_any(x, i, BIT(NUMMOD) | VERBAL))
+        return -1;
+    return i - 1;
+}
+
+/* Hangs what stood before the noun that is now a verb on its subject. */
+static void take_subject(const struct third *x, int32_t i, int32_t noun)
+{
+    for (int32_t k = noun > REACH ? noun - REACH : 0; k < noun; k++)
+        if (at(x, k)->head == i && at(x, k)->deprel < REL_COUNT &&
+            (NOMINAL >> at(x, k)->deprel & 1))
+            at(x, k)->head = noun;
+    hang(x, noun, i, REL_NSUBJ);
+    make_verb(x, i);
+}
+
+static bool ends_as_sentence(const struct third *x)
+{
+    const struct token *last = at(x, x->count - 1);
+    return x->count > 2 && last->upos == UPOS_PUNCT && last->form_length == 1 &&
+           strchr(".!?", last->form[0]) != NULL;
+}
+
+static bool has_verb(const struct third *x)
+{
+    for (int32_t i = 0; i < x->count; i++)
+        if (at(x, i)->upos == UPOS_VERB || at(x, i)->upos == UPOS_AUX)
+            return true;
+    return false;
+}
+
+/* The baby, my clock; a sentence of two words. */
+static bool is_definite(const struct third *x, int32_t i, int32_t noun)
+{
+    static const char *const words[] = {"the", "this", "that", "The", "This", "That"};
+    for (int32_t k = 0; k < noun; k++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (at(x, k)->head == i &&
+                (at(x, k)->xpos == XPOS_PRPS || is_form(at(x, k), words[w])))
+                return true;
+    return noun == 0 && x->count == 3;
+}
+
+/* The baby sleeps. A sentence must have a verb; this is the only word that can be one. */
+static void settle_root(const struct third *x, int32_t i)
+{
+    int32_t noun = subject_before(x, i);
+    if (noun >= 0 && is_definite(x, i, noun) && at(x, i)->head < 0 && ends_as_sentence(x) && !has_verb(x) &&
+        !is_form(at(x, x->count - 1), "?"))
+        take_subject(x, i, noun);
+}
+
+/* The river floods each spring and damages the fields: a plural is no subject of damages. */
+static void settle_first(const struct third *x, int32_t i)
+{
+    int32_t noun = subject_before(x, i), verb = at(x, i)->head;
+    if (noun < 0 || at(x, i)->deprel != REL_NSUBJ || verb <= i || !is_finite_s(at(x, verb)) ||
+        dependent(x, verb, REL_CC, i, verb) < 0)
+        return;
+    hang(x, i, at(x, verb)->head, (enum deprel)at(x, verb)->deprel);
+    hang(x, verb, i, REL_CONJ);
+    take_subject(x, i, noun);
+}
+
+/* The finite verb in -s whose object, or member of an object, a noun is; -1: none. */
+static int32_t verb_above(const struct third *x, int32_t noun)
+{
+    for (int step = 0; step < 4 && noun >= 0; step++) {
+        const struct token *t = at(x, noun);
+        if (t->deprel == REL_OBJ || t->deprel == REL_OBL || t->deprel == REL_XCOMP)
+            return t->head >= 0 && t->head < noun && is_finite_s(at(x, t->head)) ? t->head : -1;
+        if (t->deprel != REL_CONJ)
+            return -1;
+        noun = t->head;
+    }
+    return -1;
+}
+
+static void move_links(const struct third *x, int32_t from, int32_t to)
+{
+    for (int32_t k = to > 4 ? to - 4 : 0; k < to; k++)
+        if (at(x, k)->head == from &&
+            (at(x, k)->deprel == REL_CC || at(x, k)->deprel == REL_PUNCT))
+            at(x, k)->head = to;
+}
+
+/* Sells bread, milks cows: a plural noun seldom describes another one. */
+static void settle_compound(const struct third *x, int32_t i)
+{
+    int32_t noun = at(x, i)->head;
+    if (noun != i + 1 || at(x, i)->deprel != REL_COMPOUND || at(x, noun)->deprel != REL_CONJ ||
+        before_link(x, i) < 0 || is_form(at(x, i), "sports") || is_form(at(x, i), "arms"))
+        return;
+    int32_t verb = verb_above(x, noun);
+    if (verb < 0)
+        return;
+    move_links(x, noun, i);
+    hang(x, i, verb, REL_CONJ);
+    hang(x, noun, i, REL_OBJ);
+    make_verb(x, i);
+}
+
+/* Plans to close, hopes to win; bugs to learn from. */
+static bool takes_infinitive(const struct token *t)
+{
+    static const char *const forms[] = {"plans", "hopes", "needs", "aims", "attempts", "promises",
+                                        "claims", "offers", "starts"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (is_form(t, forms[i]))
+            return true;
+    return false;
+}
+
+/* Makes tyres and employs 400 people: right after a noun no new phrase begins. */
+static void settle_list(const struct third *x, int32_t i)
+{
+    int32_t next = i + 1, verb;
+    if (at(x, i)->deprel != REL_CONJ || next >= x->count || before_link(x, i) < 0 ||
+        has_any(x, i, NOMINAL | VERBAL) || (verb = verb_above(x, i)) < 0)
+        return;
+    uint8_t xpos = at(x, next)->xpos;
+    if (xpos != XPOS_DT && xpos != XPOS_CD && xpos != XPOS_PRPS && xpos != XPOS_PRP &&
+        xpos != XPOS_VBG && (xpos != XPOS_TO || !takes_infinitive(at(x, i))))
+        return;
+    int32_t head = at(x, next)->head > next && xpos != XPOS_PRP ? at(x, next)->head : next;
+    hang(x, i, verb, REL_CONJ);
+    make_verb(x, i);
+    if (at(x, head)->head >= 0 && at(x, head)->head < next)
+        hang(x, head, i, xpos == XPOS_TO || xpos == XPOS_VBG ? REL_XCOMP : REL_OBJ);
+}
+
+/* The company, which makes tyres, plans to close: the noun at the top has no verb yet. */
+static void settle_main(const struct third *x, int32_t i, int32_t root)
+{
+    if (i <= root || i + 1 >= x->count || !is_form(at(x, i - 1), ",") ||
+        ((at(x, i + 1)->xpos != XPOS_TO || !takes_infinitive(at(x, i))) && at(x, i + 1)->xpos != XPOS_DT &&
+         at(x, i + 1)->xpos != XPOS_PRPS && at(x, i + 1)->xpos != XPOS_IN) ||
+        has_any(x, i, NOMINAL | VERBAL))
+        return;
+    hang(x, i, -1, REL_ROOT);
+    hang(x, root, i, REL_NSUBJ);
+    make_verb(x, i);
+    for (int32_t k = i + 1; k < x->count; k++) {
+        if (at(x, k)->head == root)
+            at(x, k)->head = i;
+        if (at(x, k)->head == i && at(x, k)->deprel == REL_ACL)
+            at(x, k)->deprel = REL_XCOMP;
+        if (at(x, k)->head == i && at(x, k)->deprel == REL_NMOD)
+            at(x, k)->deprel = REL_OBL;
+    }
+}
+
+/* The singular noun that a whole sentence hangs on without a verb of its own, after which a clause
+ * about it comes; -1: there is none. */
+static int32_t verbless_root(const struct third *x)
+{
+    int32_t root = -1;
+    for (int32_t i = 0; i < x->count && root < 0; i++)
+        if (at(x, i)->head < 0)
+            root = i;
+    if (root < 0 || !ends_as_sentence(x) ||
+        (at(x, root)->xpos != XPOS_NN && at(x, root)->xpos != XPOS_NNP) ||
+        has_any(x, root, VERBAL | BIT(NSUBJ) | BIT(CASE)))
+        return -1;
+    for (int32_t i = 0; i < x->count; i++)
+        if (at(x, i)->head == root &&
+            (at(x, i)->upos == UPOS_VERB || at(x, i)->upos == UPOS_AUX) &&
+            (i < root || at(x, i)->deprel == REL_PARATAXIS || at(x, i)->deprel == REL_CONJ))
+            return -1;
+    return root;
+}
+
+void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence)
+{
+    struct third x = {lexicon, sentence, (int32_t)sentence->count};
+    int32_t root = -2;
+    for (int32_t i = 1; i < x.count; i++) {
+        if (!may_be_verb(&x, i))
+            continue;
+        if (has_subject(&x, i) || is_joined(&x, i)) {
+            make_verb(&x, i);
+            continue;
+        }
+        settle_root(&x, i);
+        settle_first(&x, i);
+        settle_compound(&x, i);
+        settle_list(&x, i);
+        if (root == -2)
+            root = verbless_root(&x);
+        if (root >= 0 && !is_finite_s(at(&x, i))) {
+            settle_main(&x, i, root);
+            root = is_finite_s(at(&x, i)) ? -1 : root;
+        }
+    }
+}
