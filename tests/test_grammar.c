@@ -79,6 +79,33 @@ static const struct object_case clauses[] = {
      "clause said comp=won; clause won sub type=decl"},
 };
 
+/* Trees as the parser gives them, mended by the analysis. */
+static const struct object_case mended[] = {
+    {"My/PRP$/2/nmod:poss dog/NN/3/nsubj barks/NNS/0/root and/CC/5/cc bites/NNS/3/conj +././3/punct",
+     "vg barks form=fin tense=pres sound subj=dog; vg bites form=fin tense=pres sound subj=dog"},
+    {"The/DT/3/det baby/NN/3/compound sleeps/NNS/0/root +././3/punct",
+     "vg sleeps form=fin tense=pres subj=baby; np baby num=sg start=The"},
+    {"No/DT/3/det baby/NN/3/compound sleeps/NNS/0/root +././3/punct", "vg sleeps -"},
+    {"He/PRP/2/nsubj drinks/VBZ/0/root tea/NN/2/obj and/CC/5/cc cakes/NNS/2/conj +././2/punct",
+     "vg cakes -"},
+    {"He/PRP/2/nsubj sells/VBZ/0/root bread/NN/2/obj and/CC/6/cc milks/NNS/6/compound "
+     "cows/NNS/3/conj +././2/punct", "vg milks form=fin tense=pres sound subj=He; np cows role=obj"},
+    {"He/PRP/2/nsubj sells/VBZ/0/root cars/NNS/2/obj and/CC/6/cc sports/NNS/6/compound "
+     "goods/NNS/3/conj +././2/punct", "vg sports -"},
+    {"My/PRP$/2/nmod:poss dad/NN/5/nmod:poss +'s/POS/2/case a/DT/5/det nurse/NN/0/root +././5/punct",
+     "vg 's sound copular tense=pres subj=dad; np dad role=subj"},
+    {"The/DT/2/det soup/NN/4/nmod:poss +'s/POS/2/case hot/JJ/0/root +././4/punct",
+     "vg 's sound copular subj=soup"},
+    {"Tom/NNP/0/root +'s/POS/1/case at/IN/4/case home/NN/1/nmod +././1/punct",
+     "vg 's sound copular subj=Tom"},
+    {"Mum/NNP/4/nmod:poss +'s/POS/1/case cooking/VBG/4/amod rice/NN/0/root +././4/punct",
+     "vg cooking sound prog tense=pres subj=Mum; np rice role=obj"},
+    {"I/PRP/2/nsubj like/VBP/0/root Mum/NNP/5/nmod:poss +'s/POS/3/case cooking/NN/2/obj +././2/punct",
+     "vg cooking -"},
+    {"This/DT/6/nsubj is/VBZ/6/cop the/DT/4/det world/NN/6/nmod:poss +'s/POS/4/case "
+     "best/JJS/0/root +././6/punct", "vg 's -"},
+};
+
 static const struct object_case polarities[] = {
     {"She/PRP/4/nsubj did/VBD/4/aux +n't/RB/4/advmod want/VB/0/root to/TO/6/mark tell/VB/4/xcomp "
      "anyone/NN/6/iobj anything/NN/6/obj",
@@ -265,6 +292,7 @@ static void check_cases(void **state, const struct object_case *cases, size_t co
         check_cases(state, table, sizeof table / sizeof *table);                                   \
     }
 TEST_CASES(clauses)
+TEST_CASES(mended)
 TEST_CASES(polarities)
 TEST_CASES(tags)
 TEST_CASES(phrases)
@@ -451,7 +479,7 @@ static void test_joined_subjects(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clauses),  cmocka_unit_test(test_polarities),
+        cmocka_unit_test(test_clauses),  cmocka_unit_test(test_mended),  cmocka_unit_test(test_polarities),
         cmocka_unit_test(test_tags),     cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_quotes),   cmocka_unit_test(test_references),
         cmocka_unit_test(test_edges),    cmocka_unit_test(test_spans),

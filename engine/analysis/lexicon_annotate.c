@@ -481,6 +481,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
 {
     struct window window = {{{0}}};
     lex_settle_third(lexicon, sentence);
+    lex_settle_is(sentence);
     for (uint32_t i = 0; i < sentence->count; i++) {
         settle_negation(sentence, i);
         settle_verb_form(sentence, i);

@@ -79,6 +79,8 @@ bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 
 /* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
+/* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */
+void lex_settle_is(struct sentence *sentence);
 /* joined.c: joins "and I" to the subject before it; changes heads and relations only. */
 void lex_join_subjects(struct sentence *sentence);
 
