@@ -129,7 +129,7 @@ static uint64_t run_all(const struct model *model, struct model_scratch *scratch
 static void kernels_agree(void **state)
 {
     const struct fixture *f = *state;
-    const struct kernel *kernels[4];
+    const struct kernel *kernels[KERNELS_MAX];
     uint64_t first = 0;
     kernel_list(kernels);
     assert_non_null(kernels[0]);
@@ -152,7 +152,7 @@ static void kernels_agree_at_the_edges(void **state)
     static int16_t out[2][COLUMNS * COUNT], values[PARTS][COLUMNS + 16];
     static int32_t scale[COLUMNS], bias[COLUMNS];
     const int16_t *parts[PARTS];
-    const struct kernel *kernels[4];
+    const struct kernel *kernels[KERNELS_MAX];
     uint64_t seed = 3;
     (void)state;
     for (size_t i = 0; i < sizeof weights; i++)

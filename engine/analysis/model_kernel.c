@@ -34,7 +34,7 @@ static void product(const struct kernel_matrix *m, const uint8_t *in, size_t str
 
 const struct kernel kernel_portable = {"portable", product, join, grow, hide};
 
-void kernel_list(const struct kernel *list[4])
+void kernel_list(const struct kernel *list[KERNELS_MAX])
 {
     size_t n = 0;
 #if defined(__x86_64__)
@@ -43,6 +43,8 @@ void kernel_list(const struct kernel *list[4])
         list[n++] = &kernel_vnni;
     if (__builtin_cpu_supports("avx2"))
         list[n++] = &kernel_avx2;
+    if (__builtin_cpu_supports("sse4.1"))
+        list[n++] = &kernel_sse41;
 #endif
     list[n++] = &kernel_portable;
     list[n] = NULL;

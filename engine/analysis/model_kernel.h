@@ -18,7 +18,7 @@ struct kernel_matrix {
     const int8_t *weights;
 };
 
-enum { KERNEL_PARTS_MAX = 24 };
+enum { KERNEL_PARTS_MAX = 24, KERNELS_MAX = 8 };
 
 struct kernel {
     const char *name;
@@ -35,9 +35,9 @@ struct kernel {
     void (*hide)(const int16_t *const *parts, size_t count, uint8_t *out, size_t width);
 };
 
-extern const struct kernel kernel_portable, kernel_avx2, kernel_vnni;
+extern const struct kernel kernel_portable, kernel_sse41, kernel_avx2, kernel_vnni;
 
-/* The kernels this processor can run, best first; NULL at the end of at most 4 places. */
-void kernel_list(const struct kernel *list[4]);
+/* The kernels this processor can run, best first, and NULL. */
+void kernel_list(const struct kernel *list[KERNELS_MAX]);
 
 #endif

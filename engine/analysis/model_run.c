@@ -121,7 +121,7 @@ isg_status model_scratch_new_with(const struct model *model, const struct kernel
 isg_status model_scratch_new(const struct model *model, struct model_scratch **scratch,
                              isg_error *error)
 {
-    const struct kernel *kernels[4];
+    const struct kernel *kernels[KERNELS_MAX];
     kernel_list(kernels);
     return model_scratch_new_with(model, kernels[0], scratch, error);
 }
