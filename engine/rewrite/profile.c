@@ -27,7 +27,6 @@ static double rating_rate(char rating, const isg_rates *rates, double flat)
 static void set_feature(struct isg_profile *p, uint32_t feature, double rate)
 {
     const struct tab_feature *f = &p->table->features[feature];
-    rate *= (double)f->rate / TAB_RATE_ONE;
     p->feature_rates[feature] = rate < 1 ? rate : 1;
     for (uint32_t i = 0; i < f->rule_count; i++) {
         const struct tab_rule *r = &p->table->rules[f->rules + i];
@@ -39,12 +38,16 @@ static void from_dialect(struct isg_profile *p, const isg_profile_options *o)
 {
     const isg_rates natural = ISG_RATES_NATURAL;
     const isg_rates *rates = o->rates ? o->rates : &natural;
+    bool is_natural = o->rate <= 0 && rates->a == natural.a && rates->b == natural.b &&
+                      rates->c == natural.c; /* what features say of themselves is about these */
     const char *ratings =
         table_string(p->table, p->table->dialects[p->dialect].ratings);
     for (uint32_t i = 0; i < p->table->feature_count; i++) {
         uint32_t id = p->table->features[i].id;
         if (id >= 1 && id <= TAB_RATINGS)
-            set_feature(p, i, rating_rate(ratings[id - 1], rates, o->rate));
+            set_feature(p, i, rating_rate(ratings[id - 1], rates, o->rate) *
+                                  (is_natural ? p->table->features[i].rate : TAB_RATE_ONE) /
+                                  TAB_RATE_ONE);
     }
 }
 
