@@ -112,9 +112,9 @@ static int fitness(const struct rewriter *r, const struct tab_realisation *as)
     return set[d / 64] >> (d % 64) & 1 ? 2 : 0;
 }
 
-double choose_place(uint64_t site_hash)
+double choose_place(const struct tab_realisation *as, uint64_t site_hash)
 {
-    return hash_draw(hash_mix(site_hash, DRAW_PLACE));
+    return hash_draw(hash_mix(site_hash, DRAW_PLACE)) * TAB_WEIGHT_ONE / (as->weight + 1.0);
 }
 
 int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct candidate *candidate,

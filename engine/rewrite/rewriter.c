@@ -285,9 +285,11 @@ static void keep_place(struct stratum_run *run, struct candidate *c, const struc
         return;
     load_match(run->matcher, &r->tables->table.rules[c->rule], match);
     uint64_t hash = choose_hash(r, run->matcher, run->stage->sentence, c->rule, c->token);
-    if (choose_realisation(r, run->matcher, c, hash, NULL) < 0)
+    const struct table *t = &r->tables->table;
+    int32_t as = choose_realisation(r, run->matcher, c, hash, NULL);
+    if (as < 0)
         return;
-    double draw = choose_place(hash);
+    double draw = choose_place(&t->realisations[t->rules[c->rule].realisations + (uint32_t)as], hash);
     uint32_t i = places->count++;
     for (; i > 0 && places->list[i - 1].draw > draw; i--)
         places->list[i] = places->list[i - 1];

@@ -192,8 +192,9 @@ void render_sentence(struct rewriter *rewriter, const struct sentence *original,
 int32_t choose_realisation(struct rewriter *rewriter, struct matcher *matcher,
                            const struct candidate *candidate, uint64_t site_hash,
                            const uint64_t *tried);
-/* A number in 0..1 by which one place of a sentence is preferred to others. */
-double choose_place(uint64_t site_hash);
+/* A number by which one place of a sentence is preferred to others, the smallest first; the more
+ * weight a realisation has, the likelier its place. */
+double choose_place(const struct tab_realisation *as, uint64_t site_hash);
 /* The hash that all draws of a match start from. */
 uint64_t choose_hash(const struct rewriter *rewriter, struct matcher *matcher,
                      const struct sentence *sentence, uint32_t rule_number, int32_t trigger);
