@@ -45,6 +45,7 @@ static int add_target(struct transform *t, const char *dialect)
         .max_features = o->max_features,
         .contact_language = o->contact_language,
         .literal = o->literal,
+        .mark = o->mark,
         .regions = o->regions,
         .slang = o->slang,
         .density = o->density,

@@ -26,7 +26,7 @@ struct transform_options {
     double density;     /* 0: one place a sentence */
     unsigned max_features, jobs, coarseness;
     enum when colour;
-    bool literal;
+    bool literal, mark;
     bool all_dialects, contact_language, keep_quotes, explain;
     bool done;          /* --help was asked for and printed */
     const char *const *files;

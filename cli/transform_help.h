@@ -7,11 +7,15 @@
 
 static const char paraphrase_help[] =
     "Usage: isogloss paraphrase --literal [OPTION...] [FILE...]\n"
+    "       isogloss paraphrase --mark [OPTION...] [FILE...]\n"
     "       isogloss paraphrase --slang REGION[,REGION...] [OPTION...] [FILE...]\n"
     "Puts slang into plain words, or plain words into slang. Without FILE, or where it is -, reads\n"
     "standard input. Where nothing fires, nothing changes.\n\n"
     "What to write:\n"
     "      --literal            plain words for slang, whatever its region\n"
+    "      --mark               rewrite nothing: say where slang is. A line for each: number of\n"
+    "                           the record, start, end, words, term, plain words, regions, label,\n"
+    "                           register, period; with jsonl the record's member 'slang'\n"
     "      --region R[,R...]    only for slang of these regions (and of all)\n"
     "      --slang R[,R...]     slang of these regions: US UK IE AU NZ CA ZA IN SG Caribbean\n"
     "                           general, or all; in one place of each sentence, chosen by seed\n"

@@ -9,6 +9,7 @@
 
 #include "json_edits.h"
 #include "json_scan.h"
+#include "marks.h"
 #include "transform.h"
 
 /* Members that are added to a record; they follow fields and id in the array of members. */
@@ -18,9 +19,11 @@ enum added {
     ADDED_SYNTHETIC,
     ADDED_REVIEW,
     ADDED_EDITS,
+    ADDED_SLANG,
     ADDED_COUNT
 };
-static const char *const added_names[] = {"dialect", "variant", "synthetic", "review", "edits"};
+static const char *const added_names[] = {"dialect", "variant", "synthetic",
+                                          "review",  "edits",   "slang"};
 
 /* A record being worked on. */
 struct item {
@@ -154,11 +157,26 @@ static json_t *list_edits(const struct item *item)
     return edits;
 }
 
+/* The list of slang found in all fields; NULL: out of memory. */
+static json_t *list_marks(const struct item *item)
+{
+    json_t *marks = json_array();
+    for (size_t i = 0; marks && i < item->field_count; i++)
+        if (!marks_add(marks, item->worker->documents[i], item->sources[i].text,
+                       item->sources[i].length, item->members[i].name)) {
+            json_decref(marks);
+            marks = NULL;
+        }
+    return marks;
+}
+
 /* The value of an added member; NULL: this output has none, or out of memory. */
 static json_t *added_value(const struct item *item, const struct target *target,
                            uint32_t variant, enum added which)
 {
     const struct transform_options *o = &item->transform->options;
+    if (o->mark || which == ADDED_SLANG)
+        return o->mark && which == ADDED_SLANG ? list_marks(item) : NULL;
     switch (which) {
     case ADDED_DIALECT:
         return target->dialect.code ? json_string(target->dialect.code) : json_null();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "edits.h"
+#include "marks.h"
 #include "transform.h"
 
 isg_status transform_analyse(const struct transform *transform, isg_document *document,
@@ -94,7 +95,12 @@ static void rewrite_once(const struct transform *t, isg_document *document,
     isg_status status = transform_rewrite(t, document, target, variant, NULL, 0, &error);
     if (status != ISG_OK) {
         transform_fail(batch, record, "%s", error.message);
-        fwrite(source, 1, length, out);
+        if (!t->options.mark)
+            fwrite(source, 1, length, out);
+        return;
+    }
+    if (t->options.mark) {
+        marks_print(out, document, source, length, record->number);
         return;
     }
     if (t->options.explain) {
@@ -137,11 +143,14 @@ static void transform_record(const struct transform *t, isg_document *document,
         for (uint32_t variant = 0; variant < t->options.variants; variant++) {
             bool last = variant + 1 == t->options.variants &&
                         (i + 1 == t->target_count || t->targets[i + 1].output != target->output);
-            print_columns(t, target, variant, out);
+            if (!t->options.mark)
+                print_columns(t, target, variant, out);
             if (analysed)
                 rewrite_once(t, document, target, variant, batch, record);
-            else
+            else if (!t->options.mark)
                 fwrite(source, 1, length, out);
+            if (t->options.mark)
+                continue;
             if (end_length || last)
                 fwrite(line_end, 1, end_length, out);
             else
@@ -159,7 +168,7 @@ static void pass_piece(const struct transform *t, struct batch *batch,
     if (record->first)
         transform_fail(batch, record, "longer than 64 MiB; %s",
                        one ? "left unchanged" : "left out");
-    for (size_t i = 0; one && i < t->target_count; i++)
+    for (size_t i = 0; one && !t->options.mark && i < t->target_count; i++)
         fwrite(batch->bytes + record->start, 1, record->next - record->start,
                batch->outputs[t->targets[i].output].stream);
 }

@@ -19,7 +19,7 @@ enum option_code {
     OPTION_ALL = 256, OPTION_CONTACT, OPTION_RATE, OPTION_RATES, OPTION_MAX, OPTION_SEED,
     OPTION_VARIANTS, OPTION_FORMAT, OPTION_FIELD, OPTION_ID, OPTION_PROTECT, OPTION_QUOTES,
     OPTION_EXPLAIN, OPTION_COLOUR, OPTION_TABLE, OPTION_DATA, OPTION_LITERAL, OPTION_REGION,
-    OPTION_SLANG, OPTION_DENSITY, OPTION_REGISTER
+    OPTION_MARK, OPTION_SLANG, OPTION_DENSITY, OPTION_REGISTER
 };
 
 static const struct option long_options[] = {
@@ -43,6 +43,7 @@ static const struct option long_options[] = {
     {"color", required_argument, NULL, OPTION_COLOUR},
     {"jobs", required_argument, NULL, 'j'},
     {"literal", no_argument, NULL, OPTION_LITERAL},
+    {"mark", no_argument, NULL, OPTION_MARK},
     {"region", required_argument, NULL, OPTION_REGION},
     {"slang", required_argument, NULL, OPTION_SLANG},
     {"density", required_argument, NULL, OPTION_DENSITY},
@@ -65,7 +66,7 @@ static bool has_option(const struct transform_options *o, int code)
     case 'd': case 'f': case OPTION_ALL: case OPTION_CONTACT: case OPTION_RATE: case OPTION_RATES:
     case OPTION_MAX:
         return !is_paraphrase(o);
-    case OPTION_LITERAL: case OPTION_REGION:
+    case OPTION_LITERAL: case OPTION_REGION: case OPTION_MARK:
         return is_paraphrase(o);
     default:
         return true;
@@ -172,6 +173,7 @@ static int read_option(int code, struct transform_options *o)
     case OPTION_QUOTES: o->keep_quotes = true; return EXIT_DONE;
     case OPTION_EXPLAIN: o->explain = true; return EXIT_DONE;
     case OPTION_LITERAL: o->literal = true; return EXIT_DONE;
+    case OPTION_MARK: o->literal = o->mark = true; return EXIT_DONE;
     case OPTION_REGION: o->regions = optarg; return EXIT_DONE;
     case OPTION_SLANG: o->slang = optarg; return EXIT_DONE;
     case OPTION_TABLE: o->data.table = optarg; return EXIT_DONE;
@@ -187,8 +189,8 @@ static int read_option(int code, struct transform_options *o)
 static int check(struct transform_options *o)
 {
     if (is_paraphrase(o) && o->literal == (o->slang != NULL))
-        return report_usage(o->command, "give --literal (slang into plain words) or --slang REGION "
-                            "(plain words into slang)");
+        return report_usage(o->command, "give --literal (slang into plain words), --slang REGION "
+                            "(plain words into slang) or --mark (slang found)");
     if (o->regions && !o->literal)
         return report_usage(o->command, "--region needs --literal; --slang names its own");
     if (!o->slang && (o->density > 0 || o->coarseness))

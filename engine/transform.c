@@ -53,7 +53,7 @@ isg_status isg_document_rewrite(isg_document *d, const isg_profile *profile,
     }
     buffer_add(&d->rewriter.out, d->text.bytes + position, d->text.length - position);
     const struct rewriter *r = &d->rewriter;
-    bool failed = r->out.failed || r->edits.failed || r->blocks.failed || r->used.failed;
+    bool failed = r->out.failed || r->edits.failed || r->marks.failed || r->blocks.failed || r->used.failed;
     return failed ? status_nomem(error) : ISG_OK;
 }
 
@@ -74,6 +74,34 @@ isg_edit isg_document_edit(const isg_document *d, size_t index)
     if (index < isg_document_edit_count(d))
         memcpy(&edit, d->rewriter.edits.bytes + index * sizeof edit, sizeof edit);
     return edit;
+}
+
+size_t isg_document_mark_count(const isg_document *d)
+{
+    return d->rewriter.marks.length / sizeof(struct sense_mark);
+}
+
+isg_mark isg_document_mark(const isg_document *d, size_t index)
+{
+    static const char *const labels[TAB_LABEL_COUNT] = {"none", "coarse", "obscene", "slur"};
+    const struct table *t = &d->engine->tables.table;
+    struct sense_mark found;
+    if (index >= isg_document_mark_count(d))
+        return (isg_mark){0};
+    memcpy(&found, d->rewriter.marks.bytes + index * sizeof found, sizeof found);
+    const struct tab_sense *s = &t->senses[found.sense];
+    return (isg_mark){
+        .start = found.start,
+        .end = found.end,
+        .term = table_string(t, s->term),
+        .plain = table_string(t, s->plain),
+        .regions = table_string(t, s->region_names),
+        .label = labels[s->label],
+        .tone = table_string(t, s->register_),
+        .period = table_string(t, s->period),
+        .file = table_string(t, s->file),
+        .line = s->line,
+    };
 }
 
 size_t isg_document_block_count(const isg_document *d)

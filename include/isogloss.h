@@ -135,6 +135,7 @@ typedef struct isg_profile_options {
     double density;             /* share of places where that is done; 0: one place a sentence */
     unsigned coarseness;        /* what may be written: 0 no coarse word, 1 coarse, 2 obscene;
                                    slurs are never written */
+    bool mark;                  /* with literal: slang is found, and nothing is rewritten */
     const char *sense;          /* only the entry at this file:line of a lexicon (tests) */
     const char *without_guard;  /* rule guards of this name are switched off; NULL: none (tests) */
 } isg_profile_options;
@@ -201,6 +202,18 @@ ISG_API isg_status isg_document_rewrite(isg_document *document, const isg_profil
 ISG_API const char *isg_document_text(const isg_document *document, size_t *length);
 ISG_API size_t isg_document_edit_count(const isg_document *document);
 ISG_API isg_edit isg_document_edit(const isg_document *document, size_t index);
+/* Slang that was found by a profile with literal set: what it is, and where in the source. */
+typedef struct isg_mark {
+    uint32_t start, end;
+    const char *term, *plain;                /* as the lexicon writes them */
+    const char *regions;                     /* "UK IE AU" */
+    const char *label;                       /* none, coarse, obscene, slur */
+    const char *tone, *period;               /* register; "2010-2025", "" if not known */
+    const char *file;                        /* of the lexicon */
+    unsigned line;
+} isg_mark;
+ISG_API size_t isg_document_mark_count(const isg_document *document);
+ISG_API isg_mark isg_document_mark(const isg_document *document, size_t index);
 ISG_API size_t isg_document_block_count(const isg_document *document);
 ISG_API isg_block isg_document_block(const isg_document *document, size_t index);
 /* Words and sentences of the analysed text. */

@@ -43,7 +43,7 @@ struct piece {
 /* One side of a sense. */
 struct phrase {
     struct place at;
-    const char *said;    /* as written, without sense tag */
+    const char *said;    /* its words, without signs */
     const char *key;     /* as written, with it: what a <plain> is found by */
     struct piece *pieces;
     const struct piece *head;

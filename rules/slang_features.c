@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +25,21 @@ struct offer {
     const struct phrase *plain;
 };
 
+static const char *name_regions(uint32_t regions, char *out, size_t size)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (unsigned i = 0; i < REGION_COUNT && n < size; i++)
+        if (regions >> i & 1)
+            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? " " : "",
+                                  vocab_name(VOCAB_LIST_REGION, i));
+    return out;
+}
+
 void slang_emit(struct builder *b, struct slang_entry *entries)
 {
     for (struct slang_entry *e = entries; e; e = e->next) {
+        char names[160];
         struct tab_sense sense = {
             .term = builder_string(b, e->terms ? e->terms->said : ""),
             .plain = builder_string(b, e->plains ? e->plains->said : ""),
@@ -35,6 +48,7 @@ void slang_emit(struct builder *b, struct slang_entry *entries)
             .file = builder_string(b, e->source->file),
             .line = place_line(e->at),
             .regions = e->regions,
+            .region_names = builder_string(b, name_regions(e->regions, names, sizeof names)),
             .label = (uint8_t)e->label,
             .pos = (uint8_t)e->pos,
         };

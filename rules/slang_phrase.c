@@ -134,6 +134,21 @@ static void find_slots(struct phrase *p)
         }
 }
 
+/* The words of a phrase as people read them. */
+static void say(struct phrase_reader *r)
+{
+    struct buffer said;
+    buffer_init(&said);
+    for (const struct piece *piece = r->phrase->pieces; piece; piece = piece->next) {
+        if (said.length)
+            buffer_add_char(&said, ' ');
+        buffer_add_string(&said, piece->text);
+    }
+    const char *text = said.length ? said.bytes : r->phrase->nothing ? "-" : "";
+    r->phrase->said = arena_strndup(r->reading->arena, text, strlen(text));
+    buffer_clear(&said);
+}
+
 /* Takes "/tag" off the end of a plain phrase. */
 static size_t untagged(const char *text, size_t length)
 {
@@ -163,7 +178,6 @@ struct phrase *phrase_read(const struct reading *reading, const struct source *s
     p->key = arena_strndup(reading->arena, bytes + at, length);
     if (plain)
         length = (uint32_t)untagged(bytes + at, length);
-    p->said = arena_strndup(reading->arena, bytes + at, length);
     struct phrase_reader r = {.reading = reading, .source = source, .pos = pos, .phrase = p,
                               .tail = &p->pieces, .good = true};
     if (length == 0)
@@ -186,5 +200,6 @@ struct phrase *phrase_read(const struct reading *reading, const struct source *s
     if (!p->nothing)
         find_head(&r, fixed);
     find_slots(p);
-    return r.good && !reading->arena->failed ? p : NULL;
+    say(&r);
+    return r.good && !reading->arena->failed && p->said ? p : NULL;
 }

@@ -304,8 +304,6 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (a->np_last && !way.apart)
         weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
     add_place(w, a->at, p, way.place);
-    if (e->label == TAB_LABEL_OBSCENE && !plain)
-        weave_add(w, a->at, " ; x[!.quoted]");
     if (plain && e->pos == SLANG_NOUN)
         weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
 }

@@ -246,6 +246,7 @@ static isg_status set_senses(struct isg_profile *p, const isg_profile_options *o
         if (o->slang && t->features[i].id == TAB_FEATURE_SLANG)
             set_feature(p, i, o->density > 0 ? o->density : 1);
     }
+    p->mark = o->literal && o->mark;
     p->one_site = o->slang && o->density <= 0;
     for (uint32_t i = 0; i < t->rule_count; i++) {
         const struct tab_rule *r = &t->rules[i];

@@ -30,6 +30,7 @@ struct isg_profile {
     uint64_t *on;                /* the rules whose rate is not 0, as a set of bits */
     bool strata[STRATUM_COUNT];  /* whether any feature of it is on */
     uint8_t *senses;             /* by sense of the table: ways (enum sense_way) that are on */
+    bool mark;                   /* slang is found, and nothing rewritten */
     bool one_site;               /* slang is written at one place a sentence */
 };
 

@@ -23,6 +23,7 @@ void rewriter_clear(struct rewriter *r)
     buffer_clear(&r->edits);
     buffer_clear(&r->blocks);
     buffer_clear(&r->fired);
+    buffer_clear(&r->marks);
     buffer_clear(&r->barred);
     buffer_clear(&r->used);
     free(r->wanted);
@@ -47,6 +48,7 @@ void rewriter_begin(struct rewriter *r, const struct isg_profile *profile, const
     buffer_reset(&r->out);
     buffer_reset(&r->edits);
     buffer_reset(&r->blocks);
+    buffer_reset(&r->marks);
     buffer_reset(&r->used);
     r->memory.count = 0;
     want(r, profile);
@@ -176,6 +178,46 @@ static void load_match(struct matcher *m, const struct tab_rule *rule, const str
     m->depth = 0;
 }
 
+/* The tokens of a lexicon's term: the span p, or the word x and the particle q behind its object. */
+static bool find_term(struct stratum_run *run, const struct tab_rule *rule, int32_t *first,
+                      int32_t *last)
+{
+    const struct table *t = &run->rewriter->tables->table;
+    bool found = false;
+    for (uint32_t i = 0; i < rule->slots; i++) {
+        const char *name = table_string(t, t->names[rule->names + i]);
+        int32_t from, to;
+        bool whole = strcmp(name, "p") == 0;
+        if ((!whole && strcmp(name, "x") != 0 && strcmp(name, "q") != 0) ||
+            !matcher_extent(run->matcher, run->matcher->slots[i], &from, &to))
+            continue;
+        *first = !found || from < *first ? from : *first;
+        *last = !found || to > *last ? to : *last;
+        found = true;
+    }
+    return found;
+}
+
+/* Notes slang that was found. */
+static void mark_term(struct stratum_run *run, const struct tab_rule *rule)
+{
+    struct rewriter *r = run->rewriter;
+    int32_t first, last;
+    if (rule->sense == TAB_NONE || r->tables->table.features[rule->feature].id !=
+                                       TAB_FEATURE_LITERAL ||
+        !find_term(run, rule, &first, &last))
+        return;
+    const struct token *tokens = run->stage->sentence->tokens;
+    struct sense_mark mark = {rule->sense, tokens[first].start, tokens[last].end};
+    buffer_add(&r->marks, (const char *)&mark, sizeof mark);
+    struct sense_mark *marks = (struct sense_mark *)(void *)r->marks.bytes;
+    size_t i = r->marks.failed ? 0 : r->marks.length / sizeof mark - 1;
+    for (; i > 0 && marks[i - 1].start > mark.start; i--)
+        marks[i] = marks[i - 1];
+    if (!r->marks.failed)
+        marks[i] = mark;
+}
+
 /* Carries a match out; what stood in the way is noted. */
 static struct verdict carry_out(struct stratum_run *run, const struct candidate *c, int32_t as)
 {
@@ -191,6 +233,7 @@ static struct verdict carry_out(struct stratum_run *run, const struct candidate 
     uint32_t site = run->stage->sentence->tokens[c->token].site;
     struct fired fired = {rule->feature, c->rule, rule->realisations + (uint32_t)as, 0, site};
     const struct tab_realisation *realisation = &t->realisations[fired.realisation];
+    uint32_t edits = run->log.count;
     buffer_add(&r->fired, (const char *)&fired, sizeof fired);
     if (r->fired.failed || !edit_match(run, realisation, number, &blocked.reason, &holder)) {
         r->fired.length -= r->fired.failed ? 0 : sizeof fired;
@@ -198,6 +241,9 @@ static struct verdict carry_out(struct stratum_run *run, const struct candidate 
         note_block(run, c, blocked.reason, NULL, blocked.by);
         return blocked;
     }
+    mark_term(run, rule);
+    if (r->profile->mark)
+        run->log.count = edits;
     note_use(r, rule->feature);
     remember(r, realisation);
     bar_others(run, t->features[rule->feature].id, c->token);
@@ -227,6 +273,16 @@ static struct verdict realise(struct stratum_run *run, const struct candidate *c
     }
 }
 
+/* Obscene words in quotation marks stay as they are: they are somebody's words. */
+static bool is_kept_quoted(const struct rewriter *r, const struct tab_rule *rule,
+                           const struct token *token)
+{
+    const struct table *t = &r->tables->table;
+    return rule->sense != TAB_NONE && (token->flags & FLAG(QUOTED)) && !r->profile->mark &&
+           t->features[rule->feature].id == TAB_FEATURE_LITERAL &&
+           t->senses[rule->sense].label == TAB_LABEL_OBSCENE;
+}
+
 /* One match: guards, draws, order, realisation, edits. */
 static struct verdict consider(struct stratum_run *run, const struct candidate *c,
                                const struct match *match)
@@ -242,6 +298,8 @@ static struct verdict consider(struct stratum_run *run, const struct candidate *
         note_block(run, c, ISG_BLOCK_GUARD, name, 0);
         return (struct verdict){OUTCOME_GUARD, ISG_BLOCK_GUARD, 0, name, t->guards[guard].line};
     }
+    if (is_kept_quoted(r, rule, &s->tokens[c->token]))
+        return no;
     load_match(run->matcher, rule, match);
     uint64_t hash = choose_hash(r, run->matcher, s, c->rule, c->token);
     if (!choose_fires(r, c->rule, hash))

@@ -47,6 +47,11 @@ struct fired {
     uint32_t site;
 };
 
+/* Slang that was found, in bytes of the record. */
+struct sense_mark {
+    uint32_t sense, start, end;
+};
+
 /* A stretch of a sentence where a feature may not fire (order blocks=). */
 struct barred {
     uint32_t feature_id, by;   /* eWAVE ids */
@@ -87,6 +92,7 @@ struct rewriter {
     const struct isg_profile *profile;
     struct arena *arena;       /* of one sentence; reset by the caller */
     struct buffer out, edits, blocks; /* bytes; isg_edit; isg_block */
+    struct buffer marks;       /* struct sense_mark, of the record */
     struct buffer fired;       /* struct fired, of one sentence */
     struct buffer barred;      /* struct barred, of one sentence */
     struct buffer used;        /* uint32_t: numbers of features that fired in this record */

@@ -331,6 +331,7 @@ struct tab_sense {
     uint32_t term, plain, register_, period, file; /* strings; period may be empty */
     uint32_t line;
     uint32_t regions;                /* bits of enum region */
+    uint32_t region_names;           /* string: "UK IE" */
     uint8_t label, pos, reserved[2]; /* enum tab_label; enum slang_pos of the compiler */
 };
 

@@ -315,7 +315,8 @@ static bool rule(const struct table *t, const struct tab_rule *r)
 static bool sense(const struct table *t, const struct tab_sense *s)
 {
     return string(t, s->term) && string(t, s->plain) && string(t, s->register_) &&
-           string(t, s->period) && string(t, s->file) && s->label < TAB_LABEL_COUNT &&
+           string(t, s->period) && string(t, s->file) &&
+           string(t, s->region_names) && s->label < TAB_LABEL_COUNT &&
            s->regions < 1u << REGION_COUNT;
 }
 

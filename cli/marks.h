@@ -1,0 +1,20 @@
+/* marks.h -- slang that was found, as rows or JSON; offsets count code points.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_MARKS_H
+#define CLI_MARKS_H
+
+#include <isogloss.h>
+#include <jansson.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* A row for each: record, start, end, words, term, plain, regions, label, register, period. */
+void marks_print(FILE *out, const isg_document *document, const char *source, size_t length,
+                 uint64_t record);
+/* Adds an object for each to an array. False: out of memory. */
+bool marks_add(json_t *array, const isg_document *document, const char *source, size_t length,
+               const char *field);
+
+#endif
