@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "locate.h"
+#include "whole.h"
 
 static void print_diagnostic(void *context, const char *text, bool is_error)
 {
@@ -27,6 +28,25 @@ static void note(struct table *table, isg_status status, const isg_error *error)
         return;
     int code = status == ISG_SYNTAX ? EXIT_TABLES : report_error(error);
     table->code = table->code == EXIT_DONE ? code : table->code;
+}
+
+/* Adds what a table was made from; false: it cannot be extended. */
+static bool add_base(const char *path, struct table *table)
+{
+    char *bytes;
+    size_t length;
+    isg_error error;
+    int code = whole_read(path, &bytes, &length);
+    if (code == EXIT_DONE) {
+        isg_status status = isg_rules_add_table(table->rules, bytes, length, &error);
+        if (status != ISG_OK)
+            snprintf(error.file, sizeof error.file, "%s", path);
+        note(table, status, &error);
+        free(bytes);
+    } else {
+        table->code = code;
+    }
+    return table->code == EXIT_DONE;
 }
 
 void table_build(const struct table_options *o, struct table *table)
@@ -48,6 +68,8 @@ void table_build(const struct table_options *o, struct table *table)
         return;
     isg_rules_set_report(table->rules, o->report ? o->report : print_diagnostic, o->context);
     isg_rules_set_message(table->rules, o->message, o->context);
+    if (o->base && !add_base(o->base, table))
+        return;
     for (size_t i = 0; i < o->count; i++)
         note(table, isg_rules_add(table->rules, o->paths[i], &error), &error);
     isg_status status = isg_rules_compile(table->rules, &table->bytes, &table->size, &error);

@@ -19,6 +19,7 @@ struct table_options {
     const char *const *paths; /* files and folders */
     size_t count;
     bool only_named;          /* no dialects needed */
+    const char *base;         /* a table to be extended, or NULL */
     const char *data;         /* what --data gave, or NULL */
     isg_rules_report_fn report; /* NULL: to stderr */
     isg_rules_message_fn message; /* instead of report, if it is not NULL */

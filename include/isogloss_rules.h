@@ -44,6 +44,15 @@ ISG_API isg_status isg_rules_add(isg_rules *rules, const char *path, isg_error *
 /* As isg_rules_add, for a file's bytes in memory; name is used in messages. */
 ISG_API isg_status isg_rules_add_memory(isg_rules *rules, const char *name, const char *bytes,
                                         size_t length, isg_error *error);
+/* Adds everything that a compiled table (8-byte aligned) was made from, to be extended: call it
+ * first. A feature, dialect or list that is added later replaces one of the same number, code or
+ * name, with a note. */
+ISG_API isg_status isg_rules_add_table(isg_rules *rules, const void *table, size_t size,
+                                       isg_error *error);
+/* The index-th file that has errors, and is therefore left out; NULL: there are no more. */
+ISG_API const char *isg_rules_left_out(const isg_rules *rules, size_t index);
+/* How many features (and senses of slang) are there to be compiled. */
+ISG_API size_t isg_rules_feature_count(const isg_rules *rules);
 /* Compiles all that was added; *table is 8-byte aligned, borrowed from rules until the next call.
  * The same sources give the same bytes, whatever the order they were added in. */
 ISG_API isg_status isg_rules_compile(isg_rules *rules, const void **table, size_t *size,

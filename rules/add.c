@@ -59,6 +59,16 @@ static void add_tests(struct isg_rules *rules, const struct feature_test *tests)
         rules->tests[rules->test_count++] = t;
 }
 
+/* Forgets the tests of a feature that is replaced. */
+static void drop_tests(struct isg_rules *rules, uint32_t id)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < rules->test_count; i++)
+        if (rules->tests[i]->test.feature != id)
+            rules->tests[kept++] = rules->tests[i];
+    rules->test_count = kept;
+}
+
 static void add_feature(struct isg_rules *rules, const struct source *source, uint32_t base,
                         uint32_t end)
 {
@@ -69,6 +79,8 @@ static void add_feature(struct isg_rules *rules, const struct source *source, ui
     for (; *tail && !feature->broken; tail = &(*tail)->next) {
         if ((*tail)->id != feature->id)
             continue;
+        if ((*tail)->source->base && !source->base)
+            break;
         if (same_bytes((*tail)->source, source) && (*tail)->at.offset == feature->at.offset)
             return;
         diagnostics_error(&rules->diagnostics, feature->at,
@@ -78,6 +90,12 @@ static void add_feature(struct isg_rules *rules, const struct source *source, ui
     }
     if (!compile_check(&rules->sources, feature, &rules->diagnostics) || feature->broken)
         return;
+    if (*tail) { /* of the table that is extended */
+        diagnostics_note(&rules->diagnostics, feature->at, "feature %u replaces %s of the table",
+                         feature->id, (*tail)->name);
+        feature->next = (*tail)->next;
+        drop_tests(rules, feature->id);
+    }
     *tail = feature;
     add_tests(rules, feature->tests);
 }
@@ -107,6 +125,12 @@ static void add_dialect(struct isg_rules *rules, const struct source *source)
     for (; *tail; tail = &(*tail)->next) {
         if (strcmp((*tail)->code, dialect->code) != 0)
             continue;
+        if ((*tail)->source->base && !source->base) {
+            diagnostics_note(&rules->diagnostics, dialect->at,
+                             "dialect \"%s\" replaces that of the table", dialect->code);
+            dialect->next = (*tail)->next;
+            break;
+        }
         if (!same_bytes((*tail)->source, source))
             diagnostics_error(&rules->diagnostics, dialect->at, "dialect \"%s\" is in %s already",
                               dialect->code, (*tail)->source->name);
@@ -134,9 +158,18 @@ static void add_list(struct isg_rules *rules, const struct source *source)
     if (!list)
         return;
     list->file = source->file;
-    for (const struct list *other = rules->sources.lists; other; other = other->next) {
+    const struct list **tail = &rules->sources.lists;
+    for (; *tail; tail = (const struct list **)&(*tail)->next) {
+        const struct list *other = *tail;
         if (strcmp(other->name, name) != 0)
             continue;
+        if (other->at.source->base && !source->base && !same_bytes(other->at.source, source)) {
+            diagnostics_note(&rules->diagnostics, list->at,
+                             "list \"%s\" replaces that of the table, for its features too", name);
+            list->next = other->next;
+            *tail = list;
+            return;
+        }
         if (!same_bytes(other->at.source, source))
             diagnostics_error(&rules->diagnostics, list->at, "list \"%s\" is in %s already", name,
                               other->at.source->name);
@@ -172,8 +205,21 @@ static void add_manual(struct isg_rules *rules, const struct source *source)
     }
 }
 
+/* Notes a file that has errors. */
+static void leave_out(struct isg_rules *rules, const char *name)
+{
+    struct left_out *left = arena_calloc(&rules->arena, 1, sizeof *left);
+    struct left_out **tail = &rules->left_out;
+    while (*tail)
+        tail = &(*tail)->next;
+    if (left)
+        left->name = name;
+    *tail = left;
+}
+
 void rules_add_source(struct isg_rules *rules, const struct source *source)
 {
+    unsigned errors = rules->diagnostics.errors;
     rules->root = source->root;
     if (memchr(source->bytes, '\0', source->length)) {
         diagnostics_error(&rules->diagnostics, (struct place){source, 0},
@@ -194,6 +240,26 @@ void rules_add_source(struct isg_rules *rules, const struct source *source)
     }
     rules->root = NULL;
     diagnostics_flush(&rules->diagnostics);
+    if (rules->diagnostics.errors != errors)
+        leave_out(rules, source->name);
+}
+
+void rules_add_files(struct isg_rules *rules, const struct table *table)
+{
+    for (unsigned order = 0; order < 3; order++)
+        for (uint32_t i = 0; i < table->file_count; i++) {
+            const char *name = table_string(table, table->files[i].name);
+            const char *text = table_string(table, table->files[i].text);
+            const char *file = arena_strndup(&rules->arena, name, strlen(name));
+            char *bytes = arena_strndup(&rules->arena, text, strlen(text));
+            struct source *source =
+                file && bytes
+                    ? source_new(&rules->arena, file, file, NULL, bytes, strlen(bytes)) : NULL;
+            if (!source || rules_order_of(source) != order)
+                continue;
+            source->base = true;
+            rules_add_source(rules, source);
+        }
 }
 
 const struct list *rules_find_list(void *context, const char *name)

@@ -226,6 +226,7 @@ static bool lower_all(const struct sources *sources, struct builder *builder, st
         lower_feature(&l, features[i], i);
     add_relations(builder, features, count);
     emit_dialects(builder, dialects, *dialect_count, features, count, diagnostics);
+    emit_files(builder, sources);
     return true;
 }
 

@@ -41,6 +41,8 @@ struct feature **order_features(struct feature *features, struct arena *arena,
 void emit_dialects(struct builder *b, const struct dialect *dialects, unsigned count,
                    struct feature *const *features, uint32_t feature_count,
                    struct diagnostics *diagnostics);
+/* Adds TAB_FILES: every file that something in the table came from, by name. */
+void emit_files(struct builder *b, const struct sources *sources);
 /* Puts literals into their order, adds the indexes, and writes the file. */
 bool emit_table(struct builder *b, const struct buffer *keys, unsigned dialect_count,
                 struct buffer *out);

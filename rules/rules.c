@@ -13,6 +13,7 @@
 #include "base/status.h"
 #include "lint.h"
 #include "rules.h"
+#include "slang.h"
 #include "xml.h"
 
 static isg_status open_schemas(struct isg_rules *rules, const char *folder, isg_error *error)
@@ -132,6 +133,39 @@ isg_status isg_rules_add_memory(isg_rules *rules, const char *name, const char *
             rules_add_source(rules, source);
     }
     return finish(rules, &first, error);
+}
+
+isg_status isg_rules_add_table(isg_rules *rules, const void *bytes, size_t size, isg_error *error)
+{
+    isg_error first;
+    struct table table;
+    if (!rules || !bytes)
+        return status_set(error, ISG_ARGUMENT, "isg_rules_add_table: no table");
+    isg_status status = table_open_memory(bytes, size, &table, error);
+    if (status != ISG_OK)
+        return status;
+    begin(rules, &first);
+    rules_add_files(rules, &table);
+    table_close(&table);
+    return finish(rules, &first, error);
+}
+
+const char *isg_rules_left_out(const isg_rules *rules, size_t index)
+{
+    const struct left_out *left = rules->left_out;
+    while (left && index-- > 0)
+        left = left->next;
+    return left ? left->name : NULL;
+}
+
+size_t isg_rules_feature_count(const isg_rules *rules)
+{
+    size_t n = 0;
+    for (const struct feature *f = rules->sources.features; f; f = f->next)
+        n++;
+    for (const struct slang_entry *e = rules->sources.senses; e; e = e->next)
+        n++;
+    return n;
 }
 
 isg_status isg_rules_compile(isg_rules *rules, const void **table, size_t *size, isg_error *error)

@@ -6,6 +6,13 @@
 #define RULES_RULES_H
 
 #include "compile.h"
+#include "table/table.h"
+
+/* A file that was read and is not in the table. */
+struct left_out {
+    const char *name;
+    struct left_out *next;
+};
 
 struct isg_rules {
     struct arena arena;
@@ -15,6 +22,7 @@ struct isg_rules {
     const char *root;                   /* of the file being read: its lists/ are at hand */
     const struct feature_test **tests;
     size_t test_count, test_capacity;
+    struct left_out *left_out;          /* in the order they were added */
     struct buffer table, stats;
 };
 
@@ -22,6 +30,10 @@ struct isg_rules {
 void rules_add_source(struct isg_rules *rules, const struct source *source);
 /* Reads a file, or all that belongs to a folder: lists first, then dialects, then features. */
 void rules_add_path(struct isg_rules *rules, const char *path);
+/* Reads the files that a table was made from. */
+void rules_add_files(struct isg_rules *rules, const struct table *table);
+/* Which files come first: 0 lists, 1 dialects, 2 features and lexicons. */
+unsigned rules_order_of(const struct source *source);
 /* What the table calls a file of lists/ beside the file being read. */
 const char *rules_list_file(struct isg_rules *rules, const char *name);
 /* A shared list by name; one in lists/ of the file being read is fetched. */

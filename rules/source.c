@@ -58,7 +58,7 @@ struct source *source_new(struct arena *arena, const char *name, const char *fil
     struct source *source = arena_calloc(arena, 1, sizeof *source);
     struct source_cursor *cursor = arena_calloc(arena, 1, sizeof *cursor);
     if (source)
-        *source = (struct source){name, file, root, bytes, length, cursor};
+        *source = (struct source){name, file, root, bytes, length, false, cursor};
     return source;
 }
 

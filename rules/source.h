@@ -8,6 +8,7 @@
 #define RULES_SOURCE_H
 
 #include <isogloss.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct source {
     const char *root;  /* folder of lists/, NULL: none (memory) */
     const char *bytes; /* NUL-terminated */
     size_t length;
+    bool base;         /* came with a table that is extended: may be replaced */
     struct source_cursor *cursor; /* NULL: count from the start each time */
 };
 

@@ -163,7 +163,7 @@ const char *rules_list_file(struct isg_rules *rules, const char *name)
 }
 
 /* 0: a list, 1: a dialect, 2: a feature: the order in which they are read. */
-static int order_of(const struct source *source)
+unsigned rules_order_of(const struct source *source)
 {
     if (is_list_name(source->name))
         return 0;
@@ -192,9 +192,9 @@ static void add_folder(struct isg_rules *rules, const char *folder)
     for (size_t i = 0; i < files.count; i++)
         sources[i] = read_source(rules, files.paths[i], &home,
                                  files.paths[i] + strlen(folder) + 1);
-    for (int order = 0; order < 3; order++)
+    for (unsigned order = 0; order < 3; order++)
         for (size_t i = 0; i < files.count; i++)
-            if (sources[i] && order_of(sources[i]) == order)
+            if (sources[i] && rules_order_of(sources[i]) == order)
                 rules_add_source(rules, sources[i]);
 }
 

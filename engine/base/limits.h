@@ -21,7 +21,7 @@
 #define LIMIT_MENTIONS 64              /* earlier phrases a pronoun may refer to */
 #define LIMIT_GAP 32                   /* tokens a gap in a sequence may span */
 #define LIMIT_RULES 65535
-#define LIMIT_FEATURES 1024
+#define LIMIT_FEATURES 16384
 #define LIMIT_DIALECTS 1024
 #define LIMIT_PROTECT 64               /* user patterns for protected spans */
 #define LIMIT_RULE_FILE_BYTES (1u << 20)

@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 #define TAB_MAGIC "ISGTAB\r\n"
-#define TAB_VERSION 2u        /* of the writer */
-#define TAB_OLDEST_READER 2u  /* the oldest reader that understands what this writer writes */
+#define TAB_VERSION 3u        /* of the writer */
+#define TAB_OLDEST_READER 3u  /* the oldest reader that understands what this writer writes */
 #define TAB_FEATURE_BITS 0u   /* optional abilities a reader must know, a bit each; none yet */
 #define TAB_NONE 0xffffffffu
 
@@ -52,6 +52,8 @@ enum tab_section_id {
     TAB_DIALECTS,      /* struct tab_dialect */
     TAB_VARIETIES,     /* uint64_t: sets of dialects, header.variety_words each */
     TAB_SENSES,        /* struct tab_sense: senses of slang lexicons */
+    TAB_FILES,         /* struct tab_file: what the table was made from; no reader needs it to
+                          rewrite, the compiler does to extend the table */
     TAB_SECTION_COUNT
 };
 
@@ -362,6 +364,10 @@ struct tab_dialect {
     uint32_t reserved;
 };
 
+struct tab_file {
+    uint32_t name, text; /* strings; the text as it was read */
+};
+
 /* Bytes of a record of each section, for an array by enum tab_section_id. */
 #define TAB_STRIDES                                                                                \
     {                                                                                              \
@@ -396,6 +402,7 @@ struct tab_dialect {
         [TAB_DIALECTS] = sizeof(struct tab_dialect),                                               \
         [TAB_VARIETIES] = 8,                                                                       \
         [TAB_SENSES] = sizeof(struct tab_sense),                                                   \
+        [TAB_FILES] = sizeof(struct tab_file),                                                     \
     }
 
 #endif

@@ -96,6 +96,7 @@ static void find_sections(struct table *t, const char *base)
     t->dialects = AT(TAB_DIALECTS);
     t->varieties = AT(TAB_VARIETIES);
     t->senses = AT(TAB_SENSES);
+    t->files = AT(TAB_FILES);
 #undef AT
     t->literal_count = (uint32_t)s[TAB_LITERALS].count;
     t->feature_count = (uint32_t)s[TAB_FEATURES].count;
@@ -104,6 +105,7 @@ static void find_sections(struct table *t, const char *base)
     t->regex_count = (uint32_t)s[TAB_REGEXES].count;
     t->relation_count = (uint32_t)s[TAB_RELATIONS].count;
     t->sense_count = (uint32_t)s[TAB_SENSES].count;
+    t->file_count = (uint32_t)s[TAB_FILES].count;
 }
 
 isg_status table_open_memory(const void *data, size_t size, struct table *table, isg_error *error)

@@ -41,8 +41,9 @@ struct table {
     const struct tab_dialect *dialects;
     const uint64_t *varieties;
     const struct tab_sense *senses;
+    const struct tab_file *files;
     uint32_t literal_count, feature_count, rule_count, dialect_count, regex_count, relation_count,
-             sense_count;
+             sense_count, file_count;
     void *mapping; /* of a file; NULL: borrowed memory */
     size_t size;
 };

@@ -338,6 +338,9 @@ static const char *verify_rules(const struct table *t)
     for (uint32_t i = 0; i < t->sense_count; i++)
         if (!sense(t, &t->senses[i]))
             return "senses";
+    for (uint32_t i = 0; i < t->file_count; i++)
+        if (!string(t, t->files[i].name) || !string(t, t->files[i].text))
+            return "files";
     for (uint64_t i = 0; i < count(t, TAB_GUARDS); i++)
         if (!string(t, t->guards[i].name) || t->guards[i].code >= count(t, TAB_CODE))
             return "guards";
