@@ -63,6 +63,13 @@ static const struct realiser_case cases[] = {
      "V = be V:ing",
      "You just aren't wanting it."},
     /* perfect to past */
+    {"She/PRP/5/nsubj +'s/VBZ/5/aux never/RB/5/advmod been/VBN/5/cop ill/JJ/0/root +././5/punct",
+     "perf=no; tense=past",
+     "She was never ill."},
+    {"I/PRP/5/nsubj really/RB/5/advmod have/VBP/5/aux +n't/RB/5/advmod thought/VBN/0/root "
+     "+././5/punct",
+     "perf=no; tense=past",
+     "I really didn't think."},
     {"Have/VBP/4/aux you/PRP/4/nsubj ever/RB/4/advmod visited/VBN/0/root Belfast/NNP/4/obj "
      "+?/./4/punct",
      "have V:pp = V; tense=past",

@@ -8,8 +8,6 @@
 
 #include "analysis/lexicon_lookup.h"
 
-enum { AUXILIARY_REACH = 24 }; /* how many words apart an auxiliary and its verb are looked for */
-
 static bool equals(const struct token *t, const char *word)
 {
     return t->lemma_length == strlen(word) && memcmp(t->lemma, word, t->lemma_length) == 0;
@@ -207,77 +205,13 @@ static bool is_inflected(enum xpos xpos)
     }
 }
 
-/* 's as a verb is have before a perfect participle, be elsewhere; settle_clitic() knows more. */
+/* 's as a verb is have before a perfect participle, be elsewhere; lex_settle_clitic() knows more. */
 static const char *lemma_of_clitic_s(const struct sentence *sentence, const struct token *t)
 {
     if (t->upos == UPOS_AUX && t->deprel == REL_AUX && t->head >= 0 &&
         (uint32_t)t->head < sentence->count && sentence->tokens[t->head].xpos == XPOS_VBN)
         return "have";
     return "be";
-}
-
-static bool is_one_of(const struct token *t, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (equals(t, words[i]))
-            return true;
-    return false;
-}
-
-/* Whether a participle behind 's cannot be a passive: it has its object, or takes none. */
-static bool is_perfect(const struct sentence *sentence, uint32_t participle)
-{
-    static const char *const active[] = {"become", "come", "go", "happen", "get", "have"};
-    /* passives that keep an object or a name */
-    static const char *const keeping[] = {
-        "call", "name", "title", "dub", "term", "label", "elect", "appoint", "give", "grant",
-        "award", "offer", "pay", "allow", "ask", "charge", "fine", "teach", "tell", "deny",
-        "refuse", "promise", "owe", "assign", "show"};
-    const struct token *v = &sentence->tokens[participle];
-    if (is_one_of(v, active, sizeof active / sizeof *active))
-        return true;
-    if (is_one_of(v, keeping, sizeof keeping / sizeof *keeping))
-        return false;
-    if ((v->classes & CLASS(INTRANSITIVE)) && !(v->classes & CLASS(TRANSITIVE)))
-        return true;
-    for (uint32_t i = participle + 1; i < sentence->count && i < participle + AUXILIARY_REACH; i++)
-        if (sentence->tokens[i].head == (int32_t)participle &&
-            sentence->tokens[i].deprel == REL_OBJ)
-            return true;
-    return false;
-}
-
-static void make_perfect(struct sentence *sentence, uint32_t clitic, uint32_t participle)
-{
-    struct token *t = &sentence->tokens[clitic];
-    set_lemma(t, (struct lex_text){"have", 4});
-    t->upos = UPOS_AUX;
-    if (t->deprel == REL_COP || t->deprel == REL_AUX_PASS)
-        t->deprel = REL_AUX;
-    const struct token *v = &sentence->tokens[participle];
-    bool verb = v->deprel != REL_COP && v->deprel != REL_AUX_PASS;
-    for (uint32_t i = clitic; verb && i-- > 0 && i + AUXILIARY_REACH > clitic;)
-        if (sentence->tokens[i].head == (int32_t)participle &&
-            sentence->tokens[i].deprel == REL_NSUBJ_PASS)
-            sentence->tokens[i].deprel = REL_NSUBJ;
-}
-
-/* 's is also have before been, and where its participle is no passive, whatever the parser said. */
-static void settle_clitic(struct sentence *sentence, uint32_t i)
-{
-    const struct token *t = &sentence->tokens[i];
-    if (t->xpos != XPOS_VBZ || !equals(t, "be") ||
-        (t->form[0] | 32) == 'i')
-        return;
-    uint32_t next = i + 1;
-    while (next < sentence->count && next < i + 4 && sentence->tokens[next].xpos == XPOS_RB)
-        next++;
-    if (next >= sentence->count || sentence->tokens[next].xpos != XPOS_VBN)
-        return;
-    bool been = equals(&sentence->tokens[next], "be");
-    if (been || (t->deprel == REL_AUX_PASS && t->head == (int32_t)next &&
-                 is_perfect(sentence, next)))
-        make_perfect(sentence, i, next);
 }
 
 static void lemmatise(const struct lexicon *lexicon, struct arena *arena,
@@ -412,70 +346,6 @@ static void classify_name(struct sentence *sentence, uint32_t i)
     h->classes |= h->classes & gender ? CLASS(PERSON) : told;
 }
 
-static bool is_verb_tag(enum xpos xpos)
-{
-    return xpos == XPOS_VB || xpos == XPOS_VBD || xpos == XPOS_VBN || xpos == XPOS_VBP ||
-           xpos == XPOS_VBZ;
-}
-
-/* What an auxiliary asks of its verb: a participle (have), the base form (do, modals), or nothing
- * that this knows of. */
-static enum xpos asked_by(const struct token *t)
-{
-    static const char *const have[] = {"have", "has", "'ve", "having"};
-    static const char *const base[] = {"do", "does", "did", "can", "could", "will", "would",
-                                       "shall", "should", "may", "might", "must", "'ll"};
-    struct lex_key key;
-    lex_fold(t->form, t->form_length, &key);
-    for (size_t i = 0; i < sizeof have / sizeof *have; i++)
-        if (key_is(&key, have[i]))
-            return XPOS_VBN;
-    for (size_t i = 0; i < sizeof base / sizeof *base; i++)
-        if (key_is(&key, base[i]))
-            return XPOS_VB;
-    return XPOS_NONE;
-}
-
-/* In questions the tagger loses sight of the auxiliary: Have you already paid? A verb has the form
- * that the last auxiliary before it asks for. */
-static void settle_verb_form(struct sentence *sentence, uint32_t i)
-{
-    struct token *v = &sentence->tokens[i];
-    if (v->upos != UPOS_VERB || !is_verb_tag(v->xpos))
-        return;
-    for (uint32_t k = i; k-- > 0 && k + AUXILIARY_REACH > i;) {
-        const struct token *t = &sentence->tokens[k];
-        if (t->head != (int32_t)i)
-            continue;
-        if (t->deprel == REL_AUX_PASS || t->deprel == REL_CONJ)
-            return;
-        if (t->deprel != REL_AUX)
-            continue;
-        enum xpos asked = asked_by(t);
-        if (asked != XPOS_NONE)
-            v->xpos = (uint8_t)asked;
-        return;
-    }
-}
-
-/* n't hangs on what its auxiliary hangs on; in questions the parser takes the subject for it. */
-static void settle_negation(struct sentence *sentence, uint32_t i)
-{
-    struct token *t = &sentence->tokens[i];
-    struct lex_key key;
-    if (i == 0 || t->xpos != XPOS_RB || t->form_length < 2 || (t->form[0] | 32) != 'n')
-        return;
-    lex_fold(t->form, t->form_length, &key);
-    const struct token *host = &sentence->tokens[i - 1];
-    if (!key_is(&key, "n't") || (host->upos != UPOS_AUX && host->upos != UPOS_VERB) ||
-        host->head == (int32_t)i)
-        return;
-    bool leans = host->deprel == REL_AUX || host->deprel == REL_AUX_PASS ||
-                 host->deprel == REL_COP;
-    t->head = leans && host->head >= 0 ? host->head : (int32_t)i - 1;
-    t->deprel = REL_ADVMOD;
-}
-
 isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
@@ -483,12 +353,12 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     lex_settle_third(lexicon, sentence);
     lex_settle_is(sentence);
     for (uint32_t i = 0; i < sentence->count; i++) {
-        settle_negation(sentence, i);
-        settle_verb_form(sentence, i);
         struct token *t = &sentence->tokens[i];
         struct lex_key key;
         lex_fold(t->form, t->form_length, &key);
         uint32_t word = lex_find(lexicon, key.bytes, key.length);
+        lex_settle_negation(sentence, i, &key);
+        lex_settle_verb(lexicon, arena, sentence, i, word);
         lemmatise(lexicon, arena, sentence, i, word, &key);
         uint32_t lemma = lemma_word(lexicon, t, word);
         t->classes = lex_classes(lexicon, lemma, t->upos);
@@ -496,7 +366,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     }
     lex_join_subjects(sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
-        settle_clitic(sentence, i);
+        lex_settle_clitic(sentence, i);
     if (!lex_fill_feats(arena, sentence))
         return ISG_NOMEM;
     for (uint32_t i = 0; i < sentence->count; i++) {

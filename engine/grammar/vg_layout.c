@@ -265,6 +265,16 @@ static void add_negator(struct layout *l, bool attached, bool inverted)
     }
 }
 
+/* The token of the auxiliary that stood in the finite slot and is in no link now; -1: none. */
+static int32_t vacant_token(const struct vg_object *vg, const struct vg_state *s)
+{
+    int32_t token = vg->do_token >= 0 ? vg->do_token : vg->fin;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->links[i].token == token)
+            return -1;
+    return token;
+}
+
 /* The finite slot: auxiliary, do, or a negative word in its place; then n't. Says in *used whether
  * the first link has been spent on it. */
 static void add_finite(struct layout *l, bool with_do, bool *used)
@@ -274,8 +284,9 @@ static void add_finite(struct layout *l, bool with_do, bool *used)
     struct vg_link do_link = {"do", 2, FORM_FIN, false, false, false, vg->do_token};
     const struct vg_link *link = with_do ? &do_link : &s->links[0];
     bool negated = s->neg == VALUE_NT || s->neg == VALUE_NOT || s->neg == VALUE_WORD;
-    /* a new auxiliary stands where do stood */
-    int32_t token = link->token < 0 ? vg->do_token : link->token;
+    /* be stands before adverbs: has never been, was never */
+    int32_t vacant = link->token < 0 || is(link, "be") ? vacant_token(vg, s) : -1;
+    int32_t token = vacant >= 0 ? vacant : link->token;
     struct element *e = add(l, with_do ? ELEMENT_DO : ELEMENT_LINK, token);
     e->lemma = link->lemma;
     e->lemma_length = link->lemma_length;

@@ -1,0 +1,191 @@
+/* settle.c -- what the tagger and the parser say against each other or against the lexicon, where
+ * one of them is surely right: the form of a verb under its auxiliary, what 's stands for, what n't
+ * hangs on. Called by lexicon_annotate() for one token at a time.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "analysis/lexicon_lookup.h"
+
+enum { AUXILIARY_REACH = 24 }; /* how many words apart an auxiliary and its verb are looked for */
+
+static bool equals(const struct token *t, const char *word)
+{
+    return t->lemma_length == strlen(word) && memcmp(t->lemma, word, t->lemma_length) == 0;
+}
+
+static bool key_is(const struct lex_key *key, const char *word)
+{
+    return key->length == strlen(word) && memcmp(key->bytes, word, key->length) == 0;
+}
+
+static bool is_one_of(const struct token *t, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (equals(t, words[i]))
+            return true;
+    return false;
+}
+
+/* Whether a participle behind 's cannot be a passive: it has its object, or takes none. */
+static bool is_perfect(const struct sentence *sentence, uint32_t participle)
+{
+    static const char *const active[] = {"become", "come", "go", "happen", "get", "have"};
+    /* passives that keep an object or a name */
+    static const char *const keeping[] = {
+        "call", "name", "title", "dub", "term", "label", "elect", "appoint", "give", "grant",
+        "award", "offer", "pay", "allow", "ask", "charge", "fine", "teach", "tell", "deny",
+        "refuse", "promise", "owe", "assign", "show"};
+    const struct token *v = &sentence->tokens[participle];
+    if (is_one_of(v, active, sizeof active / sizeof *active))
+        return true;
+    if (is_one_of(v, keeping, sizeof keeping / sizeof *keeping))
+        return false;
+    if ((v->classes & (CLASS(INTRANSITIVE) | CLASS(WEATHER))) &&
+        !((v->classes & CLASS(TRANSITIVE)) && !(v->classes & CLASS(WEATHER))))
+        return true;
+    for (uint32_t i = participle + 1; i < sentence->count && i < participle + AUXILIARY_REACH; i++)
+        if (sentence->tokens[i].head == (int32_t)participle &&
+            sentence->tokens[i].deprel == REL_OBJ)
+            return true;
+    return false;
+}
+
+static void make_perfect(struct sentence *sentence, uint32_t clitic, uint32_t participle)
+{
+    struct token *t = &sentence->tokens[clitic];
+    t->lemma = "have";
+    t->lemma_length = 4;
+    t->upos = UPOS_AUX;
+    if (t->deprel == REL_COP || t->deprel == REL_AUX_PASS)
+        t->deprel = REL_AUX;
+    const struct token *v = &sentence->tokens[participle];
+    bool verb = v->deprel != REL_COP && v->deprel != REL_AUX_PASS;
+    for (uint32_t i = clitic; verb && i-- > 0 && i + AUXILIARY_REACH > clitic;)
+        if (sentence->tokens[i].head == (int32_t)participle &&
+            sentence->tokens[i].deprel == REL_NSUBJ_PASS)
+            sentence->tokens[i].deprel = REL_NSUBJ;
+}
+
+/* 's is also have before been, and where its participle is no passive, whatever the parser said. */
+void lex_settle_clitic(struct sentence *sentence, uint32_t i)
+{
+    const struct token *t = &sentence->tokens[i];
+    if (t->xpos != XPOS_VBZ || !equals(t, "be") || (t->form[0] | 32) == 'i')
+        return;
+    uint32_t next = i + 1;
+    while (next < sentence->count && next < i + 4 && sentence->tokens[next].xpos == XPOS_RB)
+        next++;
+    if (next >= sentence->count || sentence->tokens[next].xpos != XPOS_VBN)
+        return;
+    bool been = equals(&sentence->tokens[next], "be");
+    if (been || (t->deprel == REL_AUX_PASS && t->head == (int32_t)next &&
+                 is_perfect(sentence, next)))
+        make_perfect(sentence, i, next);
+}
+
+static bool is_verb_tag(enum xpos xpos)
+{
+    return xpos == XPOS_VB || xpos == XPOS_VBD || xpos == XPOS_VBN || xpos == XPOS_VBP ||
+           xpos == XPOS_VBZ;
+}
+
+/* What an auxiliary asks of its verb: a participle (have), the base form (do, modals), or nothing
+ * that this knows of. */
+static enum xpos asked_by(const struct token *t)
+{
+    static const char *const have[] = {"have", "has", "'ve", "having"};
+    static const char *const base[] = {"do", "does", "did", "can", "could", "will", "would",
+                                       "shall", "should", "may", "might", "must", "'ll"};
+    struct lex_key key;
+    lex_fold(t->form, t->form_length, &key);
+    for (size_t i = 0; i < sizeof have / sizeof *have; i++)
+        if (key_is(&key, have[i]))
+            return XPOS_VBN;
+    for (size_t i = 0; i < sizeof base / sizeof *base; i++)
+        if (key_is(&key, base[i]))
+            return XPOS_VB;
+    return XPOS_NONE;
+}
+
+/* Whether the word is this form of one of its lemmas. */
+static bool can_be(const struct lexicon *lexicon, struct arena *arena, const struct token *v,
+                   uint32_t word, enum xpos xpos)
+{
+    const struct lex_reading *r = lex_reading_of(lexicon, word, UPOS_VERB, xpos);
+    if (xpos != XPOS_VBD && xpos != XPOS_VBN)
+        return r != NULL || lex_lexeme_of(lexicon, word, LEX_VERB) != NULL;
+    if (r == NULL || r->xpos == xpos)
+        return r != NULL;
+    struct lex_text lemma = lex_string(lexicon, r->lemma);
+    const char *form;
+    size_t length;
+    struct lex_key key;
+    lex_fold(v->form, v->form_length, &key);
+    return lexicon_inflect(lexicon, arena, lemma.bytes, lemma.length,
+                           xpos == XPOS_VBD ? FORM_PAST : FORM_PP, &form, &length) &&
+           length == key.length && memcmp(form, key.bytes, length) == 0;
+}
+
+/* The form that the last auxiliary before a verb asks for; XPOS_NONE: unknown or none. */
+static enum xpos asked_of(const struct sentence *sentence, uint32_t i)
+{
+    for (uint32_t k = i; k-- > 0 && k + AUXILIARY_REACH > i;) {
+        const struct token *t = &sentence->tokens[k];
+        if (t->head != (int32_t)i)
+            continue;
+        if (t->deprel == REL_AUX_PASS || t->deprel == REL_CONJ || t->deprel == REL_COP ||
+            t->deprel == REL_MARK)
+            return XPOS_NONE;
+        if (t->deprel == REL_AUX)
+            return asked_by(t);
+    }
+    return XPOS_NONE;
+}
+
+/* In questions the tagger loses sight of the auxiliary (Have you already paid?), in coordination of
+ * the form (has written and sung: a base form). A verb has the form that the last auxiliary before
+ * it asks for; else one that the word can be. */
+void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
+                     struct sentence *sentence, uint32_t i, uint32_t word)
+{
+    static const enum xpos others[] = {XPOS_VBN, XPOS_VBD, XPOS_VBP};
+    struct token *v = &sentence->tokens[i];
+    bool participle = v->upos == UPOS_ADJ && word != LEX_NO_WORD;
+    if (!participle && (v->upos != UPOS_VERB || !is_verb_tag(v->xpos)))
+        return;
+    enum xpos asked = asked_of(sentence, i);
+    if (participle && asked != XPOS_VBN)
+        return;
+    if (asked != XPOS_NONE && asked != (enum xpos)v->xpos &&
+        (word == LEX_NO_WORD || can_be(lexicon, arena, v, word, asked))) {
+        v->xpos = (uint8_t)asked;
+        v->upos = UPOS_VERB;
+        return;
+    }
+    if (participle || word == LEX_NO_WORD || v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP ||
+        can_be(lexicon, arena, v, word, (enum xpos)v->xpos))
+        return;
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        if (can_be(lexicon, arena, v, word, others[k])) {
+            v->xpos = (uint8_t)others[k];
+            return;
+        }
+}
+
+/* n't hangs on what its auxiliary hangs on; in questions the parser takes the subject for it. */
+void lex_settle_negation(struct sentence *sentence, uint32_t i, const struct lex_key *key)
+{
+    struct token *t = &sentence->tokens[i];
+    if (i == 0 || t->xpos != XPOS_RB || !key_is(key, "n't"))
+        return;
+    const struct token *host = &sentence->tokens[i - 1];
+    if ((host->upos != UPOS_AUX && host->upos != UPOS_VERB) ||
+        host->head == (int32_t)i)
+        return;
+    bool leans = host->deprel == REL_AUX || host->deprel == REL_AUX_PASS ||
+                 host->deprel == REL_COP;
+    t->head = leans && host->head >= 0 ? host->head : (int32_t)i - 1;
+    t->deprel = REL_ADVMOD;
+}
