@@ -151,10 +151,29 @@ void evaluate_free(struct sentence *own, const struct corpus *corpus)
     free(own);
 }
 
+/* Writes a model's file again with these bytes in place of both tables of confidence. */
+static bool put_tables(const char *path, const uint8_t *tags, const uint8_t *arcs)
+{
+    size_t size = 0;
+    unsigned char *bytes = read_file(path, &size);
+    if (!bytes)
+        return false;
+    const struct model_header *header = (const struct model_header *)(void *)bytes;
+    memcpy(bytes + header->sections[SECTION_TAG_CONFIDENCE].offset, tags, CONFIDENCE_BUCKETS);
+    memcpy(bytes + header->sections[SECTION_ARC_CONFIDENCE].offset, arcs, CONFIDENCE_BUCKETS);
+    bool done = export_bytes(bytes, size, path);
+    free(bytes);
+    return done;
+}
+
 bool evaluate_calibrate(const char *path, const struct corpus *corpora, int count)
 {
     static struct tally tags, arcs;
-    size_t size = 0;
+    uint8_t tag_table[CONFIDENCE_BUCKETS], arc_table[CONFIDENCE_BUCKETS];
+    for (int i = 0; i < CONFIDENCE_BUCKETS; i++)
+        tag_table[i] = arc_table[i] = (uint8_t)i;
+    if (!put_tables(path, tag_table, arc_table))
+        return false;
     for (int c = 0; c < count; c++) {
         double seconds;
         struct sentence *own = evaluate_run(path, &corpora[c], &seconds);
@@ -164,13 +183,7 @@ bool evaluate_calibrate(const char *path, const struct corpus *corpora, int coun
         if (!own)
             return false;
     }
-    unsigned char *bytes = read_file(path, &size);
-    if (!bytes)
-        return false;
-    const struct model_header *header = (const struct model_header *)(void *)bytes;
-    fill_tags(&tags, bytes + header->sections[SECTION_TAG_CONFIDENCE].offset);
-    fill_arcs(&arcs, bytes + header->sections[SECTION_ARC_CONFIDENCE].offset);
-    bool done = export_bytes(bytes, size, path);
-    free(bytes);
-    return done;
+    fill_tags(&tags, tag_table);
+    fill_arcs(&arcs, arc_table);
+    return put_tables(path, tag_table, arc_table);
 }

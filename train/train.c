@@ -21,7 +21,7 @@ enum { DEVS = 4 };
 
 struct options {
     struct corpus train, devs[DEVS];
-    const char *dev_names[DEVS], *glove, *output;
+    const char *dev_names[DEVS], *glove, *output, *calibrate;
     int dev_count;
     uint32_t vectors;
     struct learner_options learner;
@@ -32,6 +32,7 @@ static const char usage[] =
     "    [--epochs N] [--average N] [--hidden N] [--layers N] [--slot N] [--arc N]\n"
     "    [--vectors N] [--rate X] [--dropout X] [--step-dropout X] [--batch N]\n"
     "    [--seed N] [--reach N,N...]\n"
+    "or:    train --calibrate MODEL --dev FILE...   fits the confidences of a model anew\n"
     "Files are CoNLL-U; GloVe is text (see glove.py). Widths are multiples of 32.\n";
 
 /* "1,1,2,4": of each layer in turn. */
@@ -73,7 +74,8 @@ static bool read_options(int argc, char **argv, struct options *o)
         {"hidden", 1, NULL, 'h'}, {"layers", 1, NULL, 'l'}, {"slot", 1, NULL, 's'},
         {"arc", 1, NULL, 'r'}, {"batch", 1, NULL, 'b'}, {"seed", 1, NULL, 'S'},
         {"vectors", 1, NULL, 'v'}, {"rate", 1, NULL, 'R'}, {"dropout", 1, NULL, 'D'},
-        {"step-dropout", 1, NULL, 'P'}, {"reach", 1, NULL, 'c'}, {NULL, 0, NULL, 0}};
+        {"step-dropout", 1, NULL, 'P'}, {"reach", 1, NULL, 'c'},
+        {"calibrate", 1, NULL, 'C'}, {NULL, 0, NULL, 0}};
     int c;
     while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (c == 't') {
@@ -85,10 +87,14 @@ static bool read_options(int argc, char **argv, struct options *o)
             o->glove = optarg;
         } else if (c == 'o') {
             o->output = optarg;
+        } else if (c == 'C') {
+            o->calibrate = optarg;
         } else if (!read_number(&o->learner, c, optarg, &o->vectors)) {
             return false;
         }
     }
+    if (o->calibrate)
+        return optind == argc && o->dev_count;
     const struct learner_options *l = &o->learner;
     bool fits = l->hidden % 32 == 0 && l->slot_width % 32 == 0 && l->arc_width % 32 == 0
                 && l->hidden >= 32 && l->slot_width >= 32 && l->arc_width >= 32
@@ -101,6 +107,13 @@ static bool read_options(int argc, char **argv, struct options *o)
 static double cpu_seconds(void)
 {
     return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static void finish(const struct options *o, const char *model)
+{
+    if (evaluate_calibrate(model, o->devs, o->dev_count))
+        for (int i = 0; i < o->dev_count; i++)
+            evaluate_model(model, o->dev_names[i], &o->devs[i]);
 }
 
 static void run(struct options *o)
@@ -123,10 +136,8 @@ static void run(struct options *o)
         printf("average of %u epochs:", o->learner.average);
         evaluate_floats(&learner, &o->devs[0]);
     }
-    if (export_model(&learner.network, &dictionary, o->output)
-        && evaluate_calibrate(o->output, o->devs, o->dev_count))
-        for (int i = 0; i < o->dev_count; i++)
-            evaluate_model(o->output, o->dev_names[i], &o->devs[i]);
+    if (export_model(&learner.network, &dictionary, o->output))
+        finish(o, o->output);
     learner_clear(&learner);
     dictionary_clear(&dictionary);
 }
@@ -140,7 +151,10 @@ int main(int argc, char **argv)
         return 2;
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
-    run(&o);
+    if (o.calibrate)
+        finish(&o, o.calibrate);
+    else
+        run(&o);
     corpus_clear(&o.train);
     for (int i = 0; i < o.dev_count; i++)
         corpus_clear(&o.devs[i]);
