@@ -48,6 +48,17 @@ static int32_t subject_of_auxiliary(struct grammar *g, int32_t predicate)
     return -1;
 }
 
+/* there in "why are there so many flies", parsed under the copula or the subject. */
+static int32_t misplaced_there(struct grammar *g, int32_t predicate, int32_t subject)
+{
+    int32_t there = child_with(g, subject, REL_BIT(EXPL));
+    if (there >= 0 && there < subject && is_there(g, there))
+        return there;
+    int32_t copula = child_with(g, predicate, REL_BIT(COP));
+    there = copula >= 0 ? child_with(g, copula, REL_BIT(EXPL)) : -1;
+    return there >= 0 && is_there(g, there) ? there : -1;
+}
+
 /* there before the logical subject, that before an expletive it. */
 static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relations)
 {
@@ -70,6 +81,9 @@ static int32_t own_subject(struct grammar *g, int32_t predicate, uint64_t relati
         subject = subject_of_auxiliary(g, predicate);
     if (subject < 0 && expletive < 0)
         return nominative_child(g, predicate);
+    int32_t there = subject >= 0 && expletive < 0 ? misplaced_there(g, predicate, subject) : -1;
+    if (there >= 0)
+        return there;
     if (subject >= 0 && expletive >= 0)
         return base_rel(g, subject) == REL_CSUBJ ? expletive : subject;
     return subject >= 0 ? subject : expletive;
@@ -182,8 +196,12 @@ static int32_t quantified(struct grammar *g, int32_t token)
 /* What follows there is: the postponed subject. */
 static int32_t postponed(struct grammar *g, int32_t there)
 {
-    int32_t predicate = g->heads[there];
-    return predicate < 0 ? -1 : child_with(g, predicate, SUBJECTS);
+    int32_t head = g->heads[there];
+    if (head >= 0 && base_rel(g, head) == REL_NSUBJ)
+        return head;
+    if (head >= 0 && rel_of(g, head) == REL_COP)
+        head = g->heads[head];
+    return head < 0 ? -1 : child_with(g, head, SUBJECTS);
 }
 
 /* The noun that a relative pronoun stands for; the token itself if it is none. */
