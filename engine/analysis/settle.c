@@ -109,14 +109,15 @@ static enum xpos asked_by(const struct token *t)
     return XPOS_NONE;
 }
 
-/* Whether the word is this form of one of its lemmas. */
+/* Whether the word is this form of one of its lemmas; strict: by inflection, not because someone
+ * has written it so once. */
 static bool can_be(const struct lexicon *lexicon, struct arena *arena, const struct token *v,
-                   uint32_t word, enum xpos xpos)
+                   uint32_t word, enum xpos xpos, bool strict)
 {
     const struct lex_reading *r = lex_reading_of(lexicon, word, UPOS_VERB, xpos);
     if (xpos != XPOS_VBD && xpos != XPOS_VBN)
         return r != NULL || lex_lexeme_of(lexicon, word, LEX_VERB) != NULL;
-    if (r == NULL || r->xpos == xpos)
+    if (r == NULL || (r->xpos == xpos && !strict))
         return r != NULL;
     struct lex_text lemma = lex_string(lexicon, r->lemma);
     const char *form;
@@ -150,7 +151,7 @@ static enum xpos asked_of(const struct sentence *sentence, uint32_t i)
 void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
                      struct sentence *sentence, uint32_t i, uint32_t word)
 {
-    static const enum xpos others[] = {XPOS_VBN, XPOS_VBD, XPOS_VBP};
+    static const enum xpos others[] = {XPOS_VBD, XPOS_VBN, XPOS_VBP};
     struct token *v = &sentence->tokens[i];
     bool participle = v->upos == UPOS_ADJ && word != LEX_NO_WORD;
     if (!participle && (v->upos != UPOS_VERB || !is_verb_tag(v->xpos)))
@@ -159,16 +160,16 @@ void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
     if (participle && asked != XPOS_VBN)
         return;
     if (asked != XPOS_NONE && asked != (enum xpos)v->xpos &&
-        (word == LEX_NO_WORD || can_be(lexicon, arena, v, word, asked))) {
+        (word == LEX_NO_WORD || can_be(lexicon, arena, v, word, asked, false))) {
         v->xpos = (uint8_t)asked;
         v->upos = UPOS_VERB;
         return;
     }
-    if (participle || word == LEX_NO_WORD || v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP ||
-        can_be(lexicon, arena, v, word, (enum xpos)v->xpos))
+    if (participle || word == LEX_NO_WORD || v->xpos == XPOS_VBZ ||
+        can_be(lexicon, arena, v, word, (enum xpos)v->xpos, false))
         return;
     for (size_t k = 0; k < sizeof others / sizeof *others; k++)
-        if (can_be(lexicon, arena, v, word, others[k])) {
+        if (can_be(lexicon, arena, v, word, others[k], true)) {
             v->xpos = (uint8_t)others[k];
             return;
         }
