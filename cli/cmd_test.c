@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "locate.h"
 #include "rules.h"
+#include "test_cover.h"
 #include "test_run.h"
 #include "test_select.h"
 #include "whole.h"
@@ -25,6 +26,10 @@ static const char help[] =
     "      --tap       print a line of the Test Anything Protocol for each test\n"
     "  -v, --verbose   say for every test what each rule did and where it failed, not only for\n"
     "                  tests that fail\n"
+    "      --cover TEXT  run no test, but every feature alone over the lines of TEXT, and count of\n"
+    "                  each rule the places that could start it, of each statement those that go\n"
+    "                  past it, of each guard and <as> the places it decides, with an example\n"
+    "      --format FORMAT  of --cover: table (the default) or tsv\n"
     "      --outputs   run nothing; print features, input and output with seed 0 of the tests\n"
     "                  that need no variety or realisation, separated by tabs\n"
     "      --data DIR  folder with model and lexicon, and the schemas\n"
@@ -33,6 +38,8 @@ static const char help[] =
 static const struct option long_options[] = {
     {"tap", no_argument, NULL, 't'},
     {"verbose", no_argument, NULL, 'v'},
+    {"cover", required_argument, NULL, 'c'},
+    {"format", required_argument, NULL, 'f'},
     {"outputs", no_argument, NULL, 'o'},
     {"data", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
@@ -41,7 +48,8 @@ static const struct option long_options[] = {
 
 struct test_command {
     const char *data;
-    bool tap, outputs, verbose;
+    const char *cover; /* a text to count over, instead of running tests */
+    bool tap, outputs, verbose, tsv;
     size_t passed, failed;
 };
 
@@ -142,14 +150,18 @@ static int run_selections(struct test_command *command, const char *const *paths
         struct table table;
         const struct table_options options = {.data = command->data};
         selection_build(&selections[i], &options, &table);
-        int ran = table.bytes ? run_table(command, &table, &selections[i]) : EXIT_TABLES;
+        int ran = !table.bytes ? EXIT_TABLES
+                  : command->cover
+                      ? test_cover(&table, &selections[i], command->data, command->cover,
+                                   command->tsv)
+                      : run_table(command, &table, &selections[i]);
         code = table.code != EXIT_DONE ? table.code : ran;
         table_free(&table);
     }
     selections_free(selections, selection_count);
     if (command->tap)
         printf("1..%zu\n", command->passed + command->failed);
-    else if (!command->outputs)
+    else if (!command->outputs && !command->cover)
         printf("%zu passed, %zu failed\n", command->passed, command->failed);
     if (code == EXIT_DONE && command->failed)
         code = EXIT_RECORDS;
@@ -181,6 +193,12 @@ int cmd_test(int argc, char **argv)
         switch (option) {
         case 't': command.tap = true; break;
         case 'v': command.verbose = true; break;
+        case 'c': command.cover = optarg; break;
+        case 'f':
+            if (strcmp(optarg, "table") && strcmp(optarg, "tsv"))
+                return report_usage("test", "--format takes table or tsv, not '%s'", optarg);
+            command.tsv = !strcmp(optarg, "tsv");
+            break;
         case 'o': command.outputs = true; break;
         case 'd': command.data = optarg; break;
         case 'h': return print_help(help);

@@ -230,6 +230,31 @@ ISG_API isg_status isg_document_explain(isg_document *document, const isg_profil
                                         const isg_request *request, const char **text,
                                         size_t *length, isg_error *error);
 
+/* ---- cover: how often rules match over many texts, for those who write them ---- */
+
+typedef struct isg_cover isg_cover;
+
+typedef struct isg_cover_row {
+    unsigned feature, line;      /* line of the rule file */
+    const char *file, *rule;
+    const char *kind;            /* "rule", "statement", "guard" or "as" */
+    const char *text;            /* the statement, or the name of the other three */
+    uint64_t tried, hits;        /* rule: places that could start it, matches. statement: places that
+                                    came to it, and past it. guard: matches, vetoes. as: matches, uses */
+    const char *example;         /* the first sentence that matched, that failed in the statement, that
+                                    the guard vetoed; of as, the rewritten sentence. "": none */
+} isg_cover_row;
+
+ISG_API isg_status isg_cover_new(const isg_engine *engine, isg_cover **cover, isg_error *error);
+ISG_API void isg_cover_free(isg_cover *cover);
+/* Rewrites an analysed document with a profile and counts. The document then holds no text. */
+ISG_API isg_status isg_cover_add(isg_cover *cover, isg_document *document,
+                                 const isg_profile *profile, const isg_request *request,
+                                 isg_error *error);
+/* Rows of all rules of the table, in order; they stay until the next isg_cover_add. */
+ISG_API size_t isg_cover_count(isg_cover *cover);
+ISG_API isg_cover_row isg_cover_get(const isg_cover *cover, size_t index);
+
 /* ---- stream: text of any length in bounded memory ---- */
 
 typedef struct isg_stream isg_stream;

@@ -78,6 +78,8 @@ typedef struct isg_rules_test {
 ISG_API size_t isg_rules_test_count(const isg_rules *rules);
 ISG_API isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_test *test);
 
+/* The file that a feature was read from, as messages name it; NULL: there is no such feature. */
+ISG_API const char *isg_rules_feature_file(const isg_rules *rules, unsigned feature);
 /* The index-th realisation of a feature, over all its rules; false: there are no more. Strings are
  * borrowed from rules. */
 ISG_API bool isg_rules_realisation(const isg_rules *rules, unsigned feature, size_t index,

@@ -222,12 +222,24 @@ isg_status isg_rules_test_get(const isg_rules *rules, size_t index, isg_rules_te
     return ISG_OK;
 }
 
+static const struct feature *find_feature(const isg_rules *rules, unsigned id)
+{
+    const struct feature *f = rules->sources.features;
+    while (f && f->id != id)
+        f = f->next;
+    return f;
+}
+
+const char *isg_rules_feature_file(const isg_rules *rules, unsigned feature)
+{
+    const struct feature *f = find_feature(rules, feature);
+    return f ? f->source->name : NULL;
+}
+
 bool isg_rules_realisation(const isg_rules *rules, unsigned feature, size_t index,
                            const char **rule, const char **realisation)
 {
-    const struct feature *f = rules->sources.features;
-    while (f && f->id != feature)
-        f = f->next;
+    const struct feature *f = find_feature(rules, feature);
     for (const struct rule *r = f ? f->rules : NULL; r; r = r->next)
         for (const struct realisation *as = r->realisations; as; as = as->next)
             if (index-- == 0) {

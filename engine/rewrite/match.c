@@ -348,8 +348,6 @@ static bool branch(struct matcher *m, const struct tab_code *c, uint32_t pc)
 static void note_visit(struct matcher *m, uint32_t pc)
 {
     struct match_watch *w = m->watch;
-    if (w->visits)
-        w->visits[pc]++;
     if (pc >= m->furthest)
         memcpy(w->slots, m->slots, sizeof w->slots);
 }

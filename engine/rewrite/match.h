@@ -10,9 +10,8 @@
 #include "grammar/grammar.h"
 #include "rewrite/tables.h"
 
-/* What someone who explains or counts wants to know of a program's run. */
+/* What someone who explains wants to know of a program's run. */
 struct match_watch {
-    uint32_t *visits;                /* by record of TAB_CODE: times it was reached; or NULL */
     struct value slots[LIMIT_SLOTS];   /* as they were where the furthest record was reached */
 };
 
