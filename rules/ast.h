@@ -134,13 +134,14 @@ enum edit_kind {
     EDIT_IS_CHAIN, EDIT_IS_RELATE, EDIT_IS_EACH, EDIT_IS_REMEMBER
 };
 
-enum part_is { PART_IS_TEXT, PART_IS_FORM, PART_IS_MAP, PART_IS_PRONOUN, PART_IS_COPY };
+enum part_is { PART_IS_TEXT, PART_IS_FORM, PART_IS_MAP, PART_IS_PRONOUN, PART_IS_COPY,
+               PART_IS_TAG };
 struct part {
     enum part_is kind;
     struct place at;
     const char *text; /* TEXT; FORM: a lemma, if it is not the bound name in ref; MAP: the map */
     bool quoted;
-    struct ref ref;   /* FORM, MAP, PRONOUN, COPY */
+    struct ref ref;   /* FORM, MAP, PRONOUN, COPY, TAG */
     const char *form;
     struct place form_at;
     struct ref group; /* of fin(g) */

@@ -155,6 +155,9 @@ static bool lower_part(struct editing *e, const struct part *part, struct tab_pa
         record->a = builder_string(e->l->builder, part->text);
         return true;
     case PART_IS_MAP: return lower_map_part(e, part, record);
+    case PART_IS_TAG:
+        record->kind = PART_TAG;
+        return take_ref(e, &part->ref, ON_TOKEN, "a tag stands behind a clause", &record->a);
     case PART_IS_COPY:
         record->kind = PART_COPY;
         return take_ref(e, &part->ref, ON_TOKEN | ON_SPAN | ON_NP, "only words can be copied",

@@ -25,11 +25,11 @@ static bool parse_form(struct parser *p, struct part *part)
     return parse_need_sign(p, '(') && parse_ref(p, &part->group) && parse_need_sign(p, ')');
 }
 
-/* map(m, x) and pron(x):form */
+/* map(m, x), tag(x) and pron(x):form */
 static bool parse_call(struct parser *p, struct part *part)
 {
-    bool map = parse_is_word(p, "map");
-    part->kind = map ? PART_IS_MAP : PART_IS_PRONOUN;
+    bool map = parse_is_word(p, "map"), tag = parse_is_word(p, "tag");
+    part->kind = map ? PART_IS_MAP : tag ? PART_IS_TAG : PART_IS_PRONOUN;
     parse_advance(p);
     parse_advance(p); /* "(" */
     if (map) {
@@ -44,7 +44,7 @@ static bool parse_call(struct parser *p, struct part *part)
     }
     if (!parse_ref(p, &part->ref) || !parse_need_sign(p, ')'))
         return false;
-    if (map)
+    if (map || tag)
         return true;
     if (!parse_is_sign(p, ':'))
         return parse_expected(p, "\":\" and a form, such as pron(x):acc");
@@ -62,10 +62,10 @@ static bool parse_part(struct parser *p, struct part *part)
         return !parse_is_sign(p, ':') || p->now.space || parse_form(p, part);
     }
     if (p->now.kind != LEX_WORD)
-        return parse_expected(p, "\"text\", name:form, lemma:form, map(m, x) or pron(x):form");
+        return parse_expected(p, "\"text\", name:form, lemma:form, map(m, x), tag(x) or pron(x):form");
     struct lexeme after = parse_ahead(p);
     bool call = after.kind == LEX_SIGN && after.sign == '(';
-    if (call && (parse_is_word(p, "map") || parse_is_word(p, "pron")))
+    if (call && (parse_is_word(p, "map") || parse_is_word(p, "pron") || parse_is_word(p, "tag")))
         return parse_call(p, part);
     part->kind = PART_IS_COPY;
     part->text = p->now.text;

@@ -26,6 +26,7 @@ enum piece_kind {
     PIECE_SELF,   /* SELF: myself, yourself ... */
     PIECE_SB,     /* SB: whom SB's stands for on the other side */
     PIECE_SBS,    /* SB's */
+    PIECE_TAG,    /* TAG: isn't it, do they ... */
     PIECE_ARTICLE /* (the), (a): there where the place has no determiner */
 };
 

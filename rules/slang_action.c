@@ -114,6 +114,7 @@ static void add_slot(struct action_weaver *v, const struct piece *piece)
     case PIECE_SBS:
         weave_add(v->w, at, v->needs & NEED_PRONOUN ? " u:gen" : v->way.owner ? " n \"'s\"" : " d");
         break;
+    case PIECE_TAG: weave_add(v->w, at, " tag(x)"); break;
     case PIECE_NP:
     case PIECE_SB:
         if (a->np_last)

@@ -46,7 +46,8 @@ static bool add_slot(struct phrase_reader *r, uint32_t at, const char *word, siz
         const char *name;
         enum piece_kind kind;
     } slots[] = {{"NP", PIECE_NP}, {"POSS", PIECE_POSS}, {"SELF", PIECE_SELF},
-                 {"SB", PIECE_SB}, {"SB's", PIECE_SBS}};
+                 {"SB", PIECE_SB}, {"SB's", PIECE_SBS},
+                 {"TAG", PIECE_TAG}};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (strlen(slots[i].name) == length && memcmp(slots[i].name, word, length) == 0) {
             add_piece(r, at, slots[i].kind, word, length);

@@ -230,6 +230,7 @@ static void add_pieces(struct weave *w, const struct slang_entry *e, const struc
             else
                 weave_add(w, piece->at, " d:[%s]", possessives);
             break;
+        case PIECE_TAG:
         case PIECE_ARTICLE: break;
         }
 }

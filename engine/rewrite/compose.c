@@ -381,6 +381,18 @@ static bool add_pronoun(struct composer *c, struct value v, enum form form)
     return true;
 }
 
+/* isn't it, do they */
+static bool add_tag(struct composer *c, struct value v)
+{
+    struct value subject;
+    const char *auxiliary;
+    bool there;
+    if (v.kind != VALUE_IS_TOKEN || !compose_tag(c->run, v.a, &subject, &auxiliary, &there) ||
+        !add(c, auxiliary, strlen(auxiliary)))
+        return false;
+    return there ? add(c, "there", 5) != NULL : add_pronoun(c, subject, FORM_NOM);
+}
+
 static bool add_part(struct composer *c, const struct tab_part *p)
 {
     struct matcher *m = c->run->matcher;
@@ -402,6 +414,7 @@ static bool add_part(struct composer *c, const struct tab_part *p)
         uint32_t to = v.kind == VALUE_IS_TOKEN ? matcher_map(m, p->a, v.a) : TAB_NONE;
         return to != TAB_NONE && add_text(c, table_string(t, to));
     }
+    case PART_TAG: return add_tag(c, matcher_ref(m, p->a));
     case PART_PRONOUN: return add_pronoun(c, matcher_ref(m, p->a), form);
     default: break;
     }

@@ -177,6 +177,10 @@ const char *shape_text(struct arena *arena, const struct sentence *sentence, int
  * or after it. */
 bool shape_is_lone(const struct sentence *sentence, int32_t place, bool after);
 
+/* What the question tag of the clause before a token is made of; false: there is none. */
+bool compose_tag(struct stratum_run *run, int32_t token, struct value *subject,
+                 const char **auxiliary, bool *there);
+
 /* Applies a log: the next state of the sentence. NULL: out of memory. */
 struct sentence *apply_log(struct rewriter *rewriter, const struct sentence *sentence,
                            const struct edit_log *log);

@@ -254,6 +254,7 @@ enum tab_part_kind {
     PART_MAP,     /* a: map, b: ref */
     PART_PRONOUN, /* a: ref, form: pronoun that agrees with it */
     PART_COPY,    /* a: ref: its form as it stands */
+    PART_TAG,     /* a: ref: the question tag of the clause before that token */
     PART_COUNT
 };
 struct tab_part {

@@ -264,6 +264,7 @@ static bool part(const struct table *t, const struct tab_part *p)
                ((p->form != FORM_FIN && p->form < FORM_AS_NOUN) || ref(p->b));
     case PART_MAP: return p->a < count(t, TAB_MAPS) && ref(p->b);
     case PART_PRONOUN: return ref(p->a) && p->form < FORM_AS_NOUN;
+    case PART_TAG:
     case PART_COPY: return ref(p->a);
     default: return false;
     }
