@@ -98,5 +98,6 @@ void lint_sources(const struct sources *sources, const isg_rules_lint_options *o
         lint_proofs(&l);
     }
     lint_claims(&l);
+    lint_slang(&l);
     arena_clear(&arena);
 }

@@ -37,6 +37,7 @@ void lint_words(struct lint *l);    /* of a feature: W2 W9 W10 W11 */
 void lint_match(struct lint *l);    /* of a rule: W1 W3 W4 */
 void lint_proofs(struct lint *l);   /* of a feature: L5 W5 W6 W7 */
 void lint_claims(struct lint *l);   /* of all: W8 */
+void lint_slang(struct lint *l);    /* of all lexicons: errors */
 /* The list or map of a #name; NULL: a word class. */
 const struct list *lint_find_list(const struct lint *l, const char *name);
 bool lint_wants(const struct lint *l, const struct feature *feature);

@@ -98,9 +98,6 @@ struct feature *slang_features(struct arena *arena, struct diagnostics *diagnost
 /* Writes TAB_SENSES and numbers the entries. */
 struct builder;
 void slang_emit(struct builder *b, struct slang_entry *entries);
-/* Reports duplicates, senses that are never reached, and paraphrases that come back. */
-void slang_check(struct arena *arena, struct diagnostics *diagnostics,
-                 struct slang_entry *entries);
 
 /* ---- used among these files ---- */
 

@@ -39,12 +39,18 @@ static const struct {
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
+/* Pronouns that stand for people. */
+#define SOMEONE                                                                                    \
+    "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|\"who\"|"        \
+    "\"whom\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|\"everybody\"|\"nobody\"|"   \
+    "\"myself\"|\"yourself\"|\"himself\"|\"herself\"|\"ourselves\"|\"themselves\""
+
 static const struct {
     const char *name, *tests;
 } words[] = {
-    {"PERSON", "(#person|#group|#someone|PROPN)"},
-    {"THING", "!(#person|#someone|PROPN|#animal)"},
-    {"BEING", "(#person|#someone|PROPN|#animal)"},
+    {"PERSON", "(#person|#group|PROPN|" SOMEONE ")"},
+    {"THING", "!(#person|PROPN|#animal|" SOMEONE ")"},
+    {"BEING", "(#person|#group|PROPN|#animal|" SOMEONE ")"},
 };
 
 static int find_word(const char *text, size_t length, bool inside)

@@ -28,7 +28,7 @@ static void add_origins(struct weave *w, uint32_t at, size_t length, bool moves)
 
 void weave_add(struct weave *w, struct place at, const char *format, ...)
 {
-    char text[512];
+    char text[1024];
     va_list arguments;
     va_start(arguments, format);
     int n = vsnprintf(text, sizeof text, format, arguments);

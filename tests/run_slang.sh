@@ -1,0 +1,97 @@
+#!/bin/sh
+# run_slang.sh -- slang lexicons: errors of files as lint prints them, the command paraphrase in its
+# three ways, labels, regions, determinism, and slang together with a dialect.
+# ISOGLOSS_WRITE_GOLDEN=1 writes the golden files anew.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+cd "$top_srcdir" || exit 1
+for file in beside shape patterns; do
+    status 4 "$file.slang: exit status" "$isogloss" lint tests/slang/$file.slang
+    [ -z "${ISOGLOSS_WRITE_GOLDEN:-}" ] || cp "$scratch/out" tests/slang/$file.out
+    same "$scratch/out" tests/slang/$file.out "$file.slang: messages"
+done
+status 0 "the lexicons have no errors" "$isogloss" lint features/slang
+
+# says INPUT WANTED WHAT OPTION...: what paraphrase makes of a line.
+says() {
+    input=$1 wanted=$2 what=$3
+    shift 3
+    is "$(printf '%s\n' "$input" | "$isogloss" paraphrase "$@" 2>"$scratch/err")" "$wanted" "$what"
+}
+says 'Someone nicked my bike, mate.' 'Someone stole my bike.' "literal" --literal
+says 'SOMEONE NICKED MY BIKE.' 'SOMEONE STOLE MY BIKE.' "... in capitals" --literal
+says '  She  nicked her finger. ' '  She  nicked her finger. ' "... an ordinary sense" --literal
+says 'Dobbed in by a friend, he was sacked.' 'Informed on by a friend, he was dismissed.' \
+    "... two senses" --literal
+says 'Someone nicked my bike.' 'Someone nicked my bike.' "... another region" --literal --region US
+says 'Someone nicked my bike.' 'Someone stole my bike.' "... its region" --literal --region US,IE
+says 'He said "someone nicked my bike".' 'He said "someone nicked my bike".' "... --keep-quotes" \
+    --literal --keep-quotes
+says 'See nicked.example.org, where someone nicked it.' \
+    'See nicked.example.org, where someone stole it.' "... a URL" --literal
+says 'The teacher was pleased.' 'The teacher was chuffed.' "slang" --slang UK
+says 'The teacher was pleased.' 'The teacher was pleased.' "... another region" --slang ZA
+says '' '' "... an empty line" --slang UK
+status 2 "an unknown region" "$isogloss" paraphrase --slang UX
+has "$(cat "$scratch/err")" "there are general, US, UK, IE, AU, NZ, CA, ZA, IN, SG, Caribbean" \
+    "... and those there are"
+status 2 "neither way" "$isogloss" paraphrase
+status 2 "both ways" "$isogloss" paraphrase --literal --slang UK
+status 2 "a density of 0" "$isogloss" paraphrase --slang UK --density 0
+status 2 "slurs are no register" "$isogloss" paraphrase --slang UK --register slur
+status 2 "dialects are transform's" "$isogloss" paraphrase --literal --dialect IrE
+status 2 "an unknown region with a dialect" "$isogloss" transform --dialect IrE --slang UX
+
+tab=$(printf '\t')
+is "$(echo 'É, someone nicked it.' | "$isogloss" paraphrase --mark)" \
+    "1${tab}11${tab}17${tab}nicked${tab}nick${tab}steal${tab}UK IE AU${tab}none${tab}slang${tab}" \
+    "marks count code points"
+is "$(echo '{"text": "She nicked her finger."}' | "$isogloss" paraphrase --mark --format jsonl)" \
+    '{"text": "She nicked her finger.", "slang": []}' "marks as JSON: none"
+has "$(echo '{"text":"Someone nicked it."}' | "$isogloss" paraphrase --mark --format jsonl)" \
+    '"slang":[{"field":"text","start":8,"end":14,"text":"nicked","term":"nick"' "... one"
+
+# What is written when: a table of its own.
+mkdir -p "$scratch/f/slang"
+mkdir "$scratch/f/dialects"
+cp features/dialects/ire.xml "$scratch/f/dialects"
+cp tests/slang/labels.slang "$scratch/f/slang"
+status 0 "a lexicon alone is compiled" "$isogloss" compile "$scratch/f" -o "$scratch/labels.tab"
+status 0 "its examples" "$isogloss" test "$scratch/f"
+t="--table $scratch/labels.tab"
+for case in 'plain angry wild' 'plain stingy stingy' 'coarse stingy coarseword' \
+    'coarse ugly ugly' 'obscene ugly obsceneword' 'obscene stingy coarseword' \
+   ; do
+    # shellcheck disable=SC2086
+    set -- $case
+    # shellcheck disable=SC2086
+    says "The baker was $2." "The baker was $3." "--register $1 and $2" --slang UK --register $1 $t
+done
+is "$(echo 'A neighbour came.' | "$isogloss" paraphrase --slang all --register obscene --density 1 $t)" \
+    'A neighbour came.' "a slur is never written"
+# shellcheck disable=SC2086
+says 'The slurword left. "It is obsceneword," he said.' \
+    'The neighbour left. "It is obsceneword," he said.' "a slur is made plain" --literal $t
+
+# The same bytes with any number of threads; another seed, other words.
+for i in 1 2 3 4 5 6 7 8; do
+    echo "The terrible concert number $i was terrible, and my friend was exhausted and very angry."
+done >"$scratch/in"
+"$isogloss" paraphrase --slang UK,US --seed 3 "$scratch/in" >"$scratch/one"
+"$isogloss" paraphrase --slang UK,US --seed 3 --jobs 4 "$scratch/in" >"$scratch/four"
+same "$scratch/one" "$scratch/four" "one thread and four"
+"$isogloss" paraphrase --slang UK,US --seed 4 "$scratch/in" >"$scratch/other"
+if cmp -s "$scratch/one" "$scratch/other"; then ok 1 "another seed"; else ok 0 "another seed"; fi
+"$isogloss" paraphrase --slang UK,US --explain "$scratch/in" >/dev/null 2>"$scratch/err"
+is "$(grep -c 'feature 902 plain-to-slang' "$scratch/err")" 8 "one place of a sentence"
+"$isogloss" paraphrase --slang UK,US --density 1 --explain "$scratch/in" >/dev/null 2>"$scratch/err"
+n=$(grep -c 'feature 902 plain-to-slang' "$scratch/err")
+if [ "$n" -gt 16 ]; then ok 0 "all places"; else ok 1 "all places: $n"; fi
+has "$(cat "$scratch/err")" "features/slang/core.slang:" "the sense is named by file and line"
+
+is "$(echo 'The teacher who lives there was pleased.' |
+    "$isogloss" transform --feature 193 --slang UK)" \
+    'The teacher lives there was chuffed.' "a feature and slang in one pass"
+status 0 "a dialect and slang in one pass" "$isogloss" transform --dialect IrE --slang IE "$scratch/in"
+finish
