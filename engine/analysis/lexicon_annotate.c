@@ -352,6 +352,8 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     struct window window = {{{0}}};
     lex_settle_third(lexicon, sentence);
     lex_settle_is(sentence);
+    for (uint32_t i = 0; i < sentence->count; i++)
+        lex_settle_perfect(sentence, i);
     for (uint32_t i = 0; i < sentence->count; i++) {
         struct token *t = &sentence->tokens[i];
         struct lex_key key;

@@ -190,3 +190,50 @@ void lex_settle_negation(struct sentence *sentence, uint32_t i, const struct lex
     t->head = leans && host->head >= 0 ? host->head : (int32_t)i - 1;
     t->deprel = REL_ADVMOD;
 }
+
+/* The participle between have and a noun that the parser made the predicate; -1: none, or the noun
+ * has a copula of its own. */
+static int32_t hidden_participle(const struct sentence *sentence, int32_t have, int32_t noun)
+{
+    int32_t found = -1;
+    for (int32_t i = noun - 1; i > have && i + AUXILIARY_REACH > noun; i--) {
+        const struct token *t = &sentence->tokens[i];
+        if (t->head != noun)
+            continue;
+        if (t->deprel == REL_COP || t->deprel == REL_AUX || t->deprel == REL_DET ||
+            t->deprel == REL_NMOD_POSS)
+            return -1;
+        if (t->xpos == XPOS_VBN && (t->deprel == REL_AMOD || t->deprel == REL_COMPOUND))
+            found = i;
+    }
+    return found;
+}
+
+/* has baked bread is no bread that is baked: the participle is the predicate, the noun its object. */
+void lex_settle_perfect(struct sentence *sentence, uint32_t i)
+{
+    const struct token *have = &sentence->tokens[i];
+    int32_t noun = have->head, n = (int32_t)sentence->count;
+    if (have->deprel != REL_AUX || noun <= (int32_t)i || noun >= n || asked_by(have) != XPOS_VBN ||
+        sentence->tokens[noun].upos != UPOS_NOUN)
+        return;
+    int32_t verb = hidden_participle(sentence, (int32_t)i, noun);
+    if (verb < 0)
+        return;
+    struct token *v = &sentence->tokens[verb], *o = &sentence->tokens[noun];
+    v->upos = UPOS_VERB;
+    v->head = o->head;
+    v->deprel = o->deprel;
+    o->head = verb;
+    o->deprel = REL_OBJ;
+    int32_t last = noun + AUXILIARY_REACH < n ? noun + AUXILIARY_REACH : n;
+    for (int32_t k = verb > AUXILIARY_REACH ? verb - AUXILIARY_REACH : 0; k < last; k++) {
+        struct token *t = &sentence->tokens[k];
+        bool clausal = t->deprel == REL_PUNCT || t->deprel == REL_OBL || t->deprel == REL_ADVCL ||
+                       t->deprel == REL_PARATAXIS || t->deprel == REL_ADVMOD;
+        if (t->head == noun && k != verb && (k < verb || (k > noun && clausal)))
+            t->head = verb;
+        if (t->head == verb && t->deprel == REL_NSUBJ_PASS)
+            t->deprel = REL_NSUBJ;
+    }
+}
