@@ -378,6 +378,8 @@ static bool set_attributes(struct editor *e, const struct tab_edit *edit)
     struct matcher *m = e->run->matcher;
     const struct table *t = &e->run->rewriter->tables->table;
     struct value v = matcher_ref(m, edit->a);
+    if (v.kind == VALUE_IS_NONE)
+        return true; /* `maybe` did not bind it */
     if (v.kind != VALUE_IS_OBJECT || v.object != OBJECT_VG)
         return fail(e, ISG_BLOCK_UNSOUND);
     for (uint32_t i = 0; i < edit->d; i++) {
@@ -408,6 +410,8 @@ static bool chain(struct editor *e, const struct tab_edit *edit)
     struct matcher *m = e->run->matcher;
     struct chain_link left[LIMIT_LINKS], right[LIMIT_LINKS];
     struct value v = matcher_ref(m, edit->a);
+    if (v.kind == VALUE_IS_NONE)
+        return true;
     if (v.kind != VALUE_IS_OBJECT || v.object != OBJECT_VG ||
         !grammar_attr(m->grammar, OBJECT_VG, v.a, ATTR_SOUND).number)
         return fail(e, ISG_BLOCK_UNSOUND);
