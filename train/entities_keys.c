@@ -127,6 +127,11 @@ static void add_key(struct entities *all, uint32_t first, const char *form, int 
             if (whole)
                 m->last = INT32_MAX;
         }
+    word = (struct place){first, 0};
+    if (!found && find(all, value, 1, &word, NULL)) { /* it comes later: nothing to take up yet */
+        add_mention(all, word, entity);
+        found = true;
+    }
     all->broken += !found;
     add_mention(all, at, entity);
 }

@@ -15,10 +15,10 @@
 
 #include "entities.h"
 
-enum { ROUNDS = 3, EPOCHS = 14, FOLDS = 6, CHOICES = LIMIT_MENTIONS + 2,
+enum { ROUNDS = 3, EPOCHS = 20, FOLDS = 6, CHOICES = LIMIT_MENTIONS + 2,
        SOURCES_MOST = 16, TEXT_TIMES = 2 };
 enum { ROWS = PRONOUN_CLASSES + 1 }; /* of the calibration: the last is the empty "it" */
-static const double RATE = 0.15, DECAY = 1.5e-3;
+static const double RATE = 0.05, DECAY = 1.2e-2;
 
 struct choice {
     struct ref_features features;
@@ -245,6 +245,7 @@ static void round_off(struct ref_model *model, const struct parameters *p)
 /* How often choices of a share were right: counts by hundredths of the share. */
 struct counts {
     double all[ROWS][101], right[ROWS][101];
+    double loss, questions;
 };
 
 static void count_fold(struct counts *counts, const struct examples *all, int fold,
@@ -260,6 +261,11 @@ static void count_fold(struct counts *counts, const struct examples *all, int fo
         for (uint32_t i = 1; i < e->count; i++)
             if (share[i] >= share[best])
                 best = i;
+        double good = 1e-12;
+        for (uint32_t i = 0; i < e->count; i++)
+            good += all->choices[e->first + i].right ? share[i] : 0;
+        counts->loss -= log(good);
+        counts->questions++;
         uint32_t named = e->count - 1 - (e->empty >= 0);
         if (best == named)
             continue; /* no phrase: nothing is claimed */
@@ -276,6 +282,7 @@ static void count_fold(struct counts *counts, const struct examples *all, int fo
 /* The share of right choices about each twentieth, never falling. */
 static void calibrate(struct ref_model *model, const struct counts *counts)
 {
+    fprintf(stderr, "left out: loss %.4f\n", counts->loss / counts->questions);
     for (int row = 0; row < ROWS; row++) {
         double last = 0, seen = 0, right = 0;
         for (int i = 0; i <= CALIBRATION_STEPS; i++) {
@@ -297,53 +304,6 @@ static void calibrate(struct ref_model *model, const struct counts *counts)
     }
 }
 
-/* How often words govern nouns of a kind, against how often that kind occurs in the role at all. */
-static void count_affinity(double (*counts)[AFFINITY_KINDS], const struct source *source,
-                           const struct lexicon *lexicon)
-{
-    static struct mention mentions[2 * LIMIT_SENTENCE_TOKENS + 2];
-    const struct conllu *conllu = &source->all.conllu;
-    struct arena arena;
-    struct grammar g;
-    arena_init(&arena);
-    for (size_t i = 0; i < conllu->count; i++) {
-        arena_reset(&arena);
-        if (!grammar_init(&g, &conllu->sentences[i], lexicon, &arena, NULL))
-            exit(1);
-        uint32_t n = mention_find(&g, mentions, sizeof mentions / sizeof *mentions);
-        for (uint32_t k = 0; k < n; k++) {
-            int row = ref_affinity_row(&mentions[k]), kind = ref_kind_number(mentions[k].kind);
-            if (row >= 0 && kind < AFFINITY_KINDS - 1 && mentions[k].upos != UPOS_PRON &&
-                mentions[k].upos != UPOS_VERB && mentions[k].upos != UPOS_ADJ)
-                counts[row / AFFINITY_KINDS][kind]++;
-        }
-    }
-    arena_clear(&arena);
-}
-
-static void set_affinity(struct ref_model *model, double (*counts)[AFFINITY_KINDS])
-{
-    const double smooth = 6;
-    double of_kind[AFFINITY_KINDS] = {0}, sum = 0;
-    for (int row = 0; row < AFFINITY_ROWS; row++)
-        for (int kind = 0; kind < AFFINITY_KINDS; kind++) {
-            of_kind[kind] += counts[row][kind];
-            sum += counts[row][kind];
-        }
-    for (int row = 0; row < AFFINITY_ROWS; row++) {
-        double all = 0;
-        for (int kind = 0; kind < AFFINITY_KINDS; kind++)
-            all += counts[row][kind];
-        for (int kind = 0; kind < AFFINITY_KINDS; kind++) {
-            double share = (of_kind[kind] + 1) / (sum + AFFINITY_KINDS);
-            double fit = log((counts[row][kind] + smooth * share) / (all + smooth) / share);
-            long level = lround(2 * fit) + 3;
-            level = level < 0 ? 0 : level >= AFFINITIES ? AFFINITIES - 1 : level;
-            model->affinity[row * AFFINITY_KINDS + kind] = (char)('0' + level);
-        }
-    }
-}
-
 static void print_model(const struct ref_model *m)
 {
     printf("/* ref_weights.c -- the weights of the choice of antecedents, made by "
@@ -352,10 +312,7 @@ static void print_model(const struct ref_model *m)
            "const struct ref_model ref_model = {\n    {");
     for (int i = 0; i < FEATURE_ROWS; i++)
         printf("%s%d%s", i % 16 == 0 ? "\n     " : " ", m->weights[i],
-               i + 1 < FEATURE_ROWS ? "," : "},\n");
-    for (int i = 0; i < AFFINITY_ROWS * AFFINITY_KINDS; i += 88)
-        printf("    \"%.88s\"%s", m->affinity + i,
-               i + 88 < AFFINITY_ROWS * AFFINITY_KINDS ? "\n" : ",\n    {");
+               i + 1 < FEATURE_ROWS ? "," : "},\n    {");
     for (int row = 0; row < ROWS; row++) {
         printf("%s{", row ? "     " : "");
         for (int i = 0; i <= CALIBRATION_STEPS; i++)
@@ -394,7 +351,6 @@ int main(int argc, char **argv)
     static struct ref_model model;
     static struct parameters p;
     static struct counts counts;
-    static double affinity[AFFINITY_ROWS][AFFINITY_KINDS];
     static struct source sources[SOURCES_MOST];
     struct examples all = {0};
     struct lexicon *lexicon;
@@ -408,10 +364,6 @@ int main(int argc, char **argv)
     if (lexicon_open(name, &lexicon, &error) != ISG_OK)
         return fprintf(stderr, "%s\n", error.message), 1;
     int count = read_sources(sources, argv + 2, argc - 2, argv[1], lexicon);
-    for (int i = 0; i < count; i++)
-        if (sources[i].predicted)
-            count_affinity(affinity, &sources[i], lexicon);
-    set_affinity(&model, affinity);
     for (int round = 0; round < ROUNDS; round++) {
         all.count = all.choice_count = 0;
         for (int i = 0; i < count; i++)

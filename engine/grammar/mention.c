@@ -74,7 +74,7 @@ static uint32_t lemma_key(const struct token *t)
     return key_of(t->lemma, t->lemma_length);
 }
 
-static enum value_id class_kind(uint32_t classes)
+enum value_id mention_kind(uint32_t classes)
 {
     static const struct {
         uint32_t classes;
@@ -271,7 +271,7 @@ static void describe(struct grammar *g, struct mention *m)
         m->form = (uint8_t)form;
         m->number = pronouns[form].plural ? VALUE_PL : VALUE_SG;
     }
-    m->kind = (uint8_t)class_kind(m->classes);
+    m->kind = (uint8_t)mention_kind(m->classes);
     m->gender = (uint8_t)np_gender(g, m->token);
     if (m->gender == VALUE_NONE && (m->classes & CLASS(MALE)) && !(m->classes & CLASS(FEMALE)))
         m->gender = VALUE_MASC;

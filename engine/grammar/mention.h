@@ -50,11 +50,14 @@ struct ref_question {
     uint16_t form;                    /* number of the pronoun's form, for the features */
     const struct mention *candidates[LIMIT_MENTIONS];
     uint32_t count;
+    /* Entities of the subject of its clause (alone, and with what it is coordinated with) and of
+     * the clause above; 0: none that comes before. */
+    uint32_t own_subject[2], upper_subject[2];
 };
 
 struct ref_answer {
     int choice;                       /* number of a candidate, CHOICE_NONE or CHOICE_DUMMY */
-    uint32_t share;                   /* of the chosen entity among all, 0..65535 */
+    uint32_t share, empty;            /* of the chosen entity, of the empty "it": 0..65535 */
     uint8_t sure;                     /* calibrated, percent */
 };
 
@@ -63,13 +66,12 @@ enum pronoun_class pronoun_class_of(struct grammar *grammar, int32_t token, uint
 /* Finds the mentions of the sentence; antecedents are left open. */
 uint32_t mention_find(struct grammar *grammar, struct mention *mentions, uint32_t capacity);
 bool is_nominal_argument(struct grammar *grammar, int32_t token);
+/* What kind of thing word classes speak of. */
+enum value_id mention_kind(uint32_t classes);
 
 /* ref_features.c */
-enum { FEATURE_ROWS = 1024 };
+enum { FEATURE_ROWS = 1280 };
 void ref_features_of(const struct ref_question *question, int choice, struct ref_features *out);
-/* Where in ref_model.affinity the pair of the pronoun's word and its role is; -1: nowhere. */
-int ref_affinity_row(const struct mention *pronoun);
-int ref_kind_number(uint8_t kind);
 /* Which of the rows that all classes of pronouns have this is; -1: none of them. */
 int ref_shared_row(uint16_t row);
 
@@ -94,13 +96,9 @@ void remember_addresses(struct grammar *grammar, struct grammar_document *docume
 
 /* ref_weights.c, made by train/reference.c. WEIGHT_SCALE units are a factor of e; calibration: by
  * twentieths of the share, how often such a choice is right, percent (last: of the empty "it"). */
-enum { WEIGHT_SCALE = 64, CALIBRATION_STEPS = 20, AFFINITY_ROWS = 2048, AFFINITY_KINDS = 8,
-       AFFINITIES = 7 };
+enum { WEIGHT_SCALE = 64, CALIBRATION_STEPS = 20 };
 struct ref_model {
     int16_t weights[FEATURE_ROWS];
-    /* How well a word and a kind of subject, object or oblique go together ("0" badly, "3" as any
-     * word, "6" very well): by hash of word and role, a character a kind. */
-    char affinity[AFFINITY_ROWS * AFFINITY_KINDS + 1];
     uint8_t calibration[PRONOUN_CLASSES + 1][CALIBRATION_STEPS + 1];
 };
 extern const struct ref_model ref_model;

@@ -11,10 +11,10 @@
 #define GROUPS(X)                                                                                  \
     X(RANK, 9) X(NEAR, 5) X(PLACE, 21) X(PARALLEL, 49) X(SHAPE, 12) X(MANY, 6) X(SEX, 4)           \
     X(KIND, 10) X(CLASS, CLASS_COUNT + 1) X(COUNT, 8) X(BOUND, 6) X(APART, 4) X(START, 4)          \
-    X(GOVERNED, 3) X(DEPTH, 6) X(EVENT, 10) X(CROWD, 8) X(LINK, 3) X(FIT, 8)
+    X(GOVERNED, 5) X(DEPTH, 6) X(EVENT, 10) X(CROWD, 8) X(LINK, 3) X(SAME, 9) X(IS, 3)
 /* Groups that only "it" or a form asks for. */
 #define PLAIN_GROUPS(X)                                                                            \
-    X(FORM_EVENT, 24) X(FORM_NONE, 24) X(FRAME, 128) X(TREE, 8) X(IDIOM, 2) X(SUBJECT, 8)          \
+    X(FORM_EVENT, 24) X(FORM_NONE, 24) X(FRAME, 128) X(TREE, 8) X(IDIOM, 4) X(SUBJECT, 8)          \
     X(PREDICATE, 6)
 
 #define X(id, size) AT_##id, END_##id = AT_##id + (size) - 1,
@@ -75,7 +75,7 @@ static int shape_number(const struct ref_question *q, const struct mention *m)
     return m->bits & MENTION_INDEF ? 10 : 11;
 }
 
-int ref_kind_number(uint8_t kind)
+static int kind_number(uint8_t kind)
 {
     switch (kind) {
     case VALUE_PERSON: return 0;
@@ -87,16 +87,6 @@ int ref_kind_number(uint8_t kind)
     case VALUE_EVENT: return 6;
     default: return 7;
     }
-}
-
-int ref_affinity_row(const struct mention *p)
-{
-    uint32_t role = p->role == VALUE_SUBJ ? p->bits & MENTION_PASSIVE ? 2 : 1
-                    : p->role == VALUE_OBJ ? 2
-                    : p->role == VALUE_OBL && !(p->bits & MENTION_INSIDE) ? 3 : 0;
-    if (!role || !p->governor)
-        return -1;
-    return (int)((p->governor ^ role * 2654435761u) % AFFINITY_ROWS) * AFFINITY_KINDS;
 }
 
 static bool is_reflexive(const struct ref_question *q)
@@ -142,6 +132,27 @@ static void add_binding(const struct ref_question *q, const struct mention *m,
         note(q, out, AT_START, together ? 2 : 3);
 }
 
+/* Whether the candidate is the subject of the pronoun's clause, or of the one above. */
+static void add_subjects(const struct ref_question *q, const struct mention *m,
+                         struct ref_features *out)
+{
+    const struct mention *p = q->pronoun;
+    int role = p->role == VALUE_POSS                               ? 0
+               : is_reflexive(q)                                   ? 1
+               : p->role == VALUE_OBJ || p->role == VALUE_OBL      ? 2
+                                                                   : 3;
+    if (q->own_subject[0] == m->entity || q->own_subject[1] == m->entity)
+        note(q, out, AT_SAME, role);
+    else if (q->upper_subject[0] == m->entity || q->upper_subject[1] == m->entity)
+        note(q, out, AT_SAME, 4 + role);
+    /* it is a boat: the candidate should be of that kind */
+    int32_t head = p->head;
+    if (head >= 0 && p->role == VALUE_SUBJ && token_at(q->grammar, head)->upos == UPOS_NOUN) {
+        enum value_id kind = mention_kind(token_at(q->grammar, head)->classes);
+        note(q, out, AT_IS, kind == VALUE_NONE || m->kind == VALUE_NONE ? 0 : kind == m->kind ? 1 : 2);
+    }
+}
+
 static void add_class_bits(const struct ref_question *q, const struct mention *m,
                            struct ref_features *out)
 {
@@ -171,15 +182,10 @@ static void add_candidate(const struct ref_question *q, uint32_t number, struct 
                          : m->gender == VALUE_NONE ? 1
                          : m->gender == VALUE_NEUT ? 2
                                                    : 3);
-    note(q, out, AT_KIND, ref_kind_number(m->kind));
+    note(q, out, AT_KIND, kind_number(m->kind));
     add_class_bits(q, m, out);
     note(q, out, AT_COUNT, bucket(m->mentioned, counts, 3) * 2 + (back > 0));
     add_binding(q, m, out);
-    int row = ref_affinity_row(p), kind = ref_kind_number(m->kind);
-    if (row >= 0 && kind < AFFINITY_KINDS - 1 && m->upos != UPOS_VERB && m->upos != UPOS_ADJ)
-        note(q, out, AT_FIT, q->model->affinity[row + kind] - '0');
-    else
-        note(q, out, AT_FIT, AFFINITIES);
     if ((m->bits ^ p->bits) & MENTION_QUOTED)
         note(q, out, AT_APART, 0);
     if (back > 0 && (p->bits & MENTION_PARAGRAPH))
@@ -188,6 +194,10 @@ static void add_candidate(const struct ref_question *q, uint32_t number, struct 
         note(q, out, AT_START, back == 0 ? 0 : 1);
     if (m->governor && m->governor == p->governor)
         note(q, out, AT_GOVERNED, m->role == p->role ? 0 : 1);
+    if (back == 0 && p->head >= 0 && m->head >= 0 && p->head != m->head &&
+        rel_of(q->grammar, p->head) == REL_CONJ && q->grammar->heads[p->head] == m->head)
+        note(q, out, AT_GOVERNED, m->role == p->role ? 2 : 3);
+    add_subjects(q, m, out);
     note(q, out, AT_DEPTH, (m->bits & MENTION_BELOW ? 1 : 0) + (m->bits & MENTION_MEMBER ? 2 : 0) +
                                (m->bits & MENTION_MEMBER && m->bits & MENTION_COORD ? 1 : 0));
     if (m->bits & MENTION_PRO && m->form != 255)
@@ -222,14 +232,15 @@ static const char *const matter[] = {"matter", "help", "hurt", "suffice", "pleas
 static const char *const deem[] = {"make", "find", "think", "consider", "keep", "leave", "deem",
                                    "believe", "hate", "love", "like", "appreciate"};
 
-static const char *const ambient[] = {"early", "late", "dark", "light", "noisy", "quiet", "cold",
-                                      "hot", "warm", "cool", "wet", "dry", "sunny", "windy",
-                                      "foggy", "cloudy", "rainy", "icy", "chilly", "humid",
-                                      "stormy", "misty", "muddy", "freeze", "bright"};
+/* How it is outside: nearly always empty, and also of things. */
+static const char *const outdoors[] = {"early", "late", "dark", "sunny", "windy", "foggy", "cloudy",
+                                       "rainy", "chilly", "humid", "stormy", "misty", "freeze"};
+static const char *const ambient[] = {"light", "noisy", "quiet", "cold", "hot", "warm", "cool",
+                                      "wet", "dry", "icy", "muddy", "bright"};
 
 enum frame { FRAME_WEATHER, FRAME_SEEM, FRAME_TAKE, FRAME_ADJ, FRAME_TIME, FRAME_NOUN, FRAME_NAME,
              FRAME_PASSIVE, FRAME_MATTER, FRAME_VERB, FRAME_DEEM, FRAME_OBJECT, FRAME_OTHER,
-             FRAME_AMBIENT, FRAME_IT, FRAME_PLURAL };
+             FRAME_AMBIENT, FRAME_OUTDOORS, FRAME_PLURAL };
 
 static enum frame frame_of(struct grammar *g, int32_t it, int32_t p)
 {
@@ -242,6 +253,8 @@ static enum frame frame_of(struct grammar *g, int32_t it, int32_t p)
         return LEMMA_IN(t, deem) ? FRAME_DEEM : FRAME_OBJECT;
     if (t->upos == UPOS_VERB && lemma_has(t, WORD_WEATHER) && !lemma_is(t, "freeze"))
         return FRAME_WEATHER;
+    if (LEMMA_IN(t, outdoors))
+        return FRAME_OUTDOORS;
     if ((t->classes & CLASS(WEATHER)) || LEMMA_IN(t, ambient))
         return FRAME_AMBIENT;
     if (t->upos == UPOS_NOUN && t->xpos == XPOS_NNS && !(t->classes & CLASS(TIME)))
@@ -327,6 +340,18 @@ static bool is_idiom(struct grammar *g, int32_t it)
     return false;
 }
 
+/* cold outside, dark in here, wet today. */
+static bool says_where(struct grammar *g, int32_t p)
+{
+    static const char *const words[] = {"outside", "outdoors", "today", "tonight", "here", "there",
+                                        "inside", "yesterday", "again", "already", "now"};
+    for (int32_t i = p + 1; has_token(g, i) && i <= p + 2; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (form_is(token_at(g, i), words[k]))
+                return true;
+    return false;
+}
+
 static int predicate_number(struct grammar *g, int32_t it, int32_t p)
 {
     if (p < 0 || p < it)
@@ -354,6 +379,8 @@ static void add_dummy(const struct ref_question *q, struct ref_features *out)
     if (p >= 0 && child_with(g, p, REL_BIT(ADVCL)) > p)
         add(out, AT_TREE + 6);
     add(out, AT_IDIOM + is_idiom(g, it));
+    if (frame != FRAME_OBJECT && p > it && says_where(g, p))
+        add(out, AT_IDIOM + 2 + (frame == FRAME_AMBIENT || frame == FRAME_OUTDOORS));
     add(out, AT_PREDICATE + predicate_number(g, it, p));
 }
 

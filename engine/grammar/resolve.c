@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { CHOICES_MOST = LIMIT_MENTIONS + 2, EVENT_BACK = 1, CANDIDATE_BACK = 6 };
+enum { SUBJECT_CLIMB = 12, SURE_OF_PREDICATE = 90, CHOICES_MOST = LIMIT_MENTIONS + 2, EVENT_BACK = 1, CANDIDATE_BACK = 6 };
 
 static bool is_person_like(const struct mention *m)
 {
@@ -68,6 +68,37 @@ static bool may_be(const struct ref_question *q, const struct mention *m)
     }
 }
 
+/* The entities of the subject at a token: of the word, and of the coordination it begins. */
+static void subject_entities(const struct mention *here, uint32_t count, int32_t subject,
+                             uint32_t entities[2])
+{
+    for (uint32_t i = count; i-- > 0 && here[i].token >= subject;)
+        if (here[i].token == subject)
+            entities[here[i].bits & MENTION_COORD ? 1 : 0] = here[i].entity;
+}
+
+/* Subjects of the clause that the pronoun is in and of the one above it. */
+static void find_subjects(struct grammar *g, const struct mention *here, uint32_t count,
+                          struct ref_question *q)
+{
+    int32_t at = q->pronoun->token;
+    bool own = true;
+    for (int step = 0; step < SUBJECT_CLIMB && (at = g->heads[at]) >= 0; step++) {
+        if (!is_predicate(g, at))
+            continue;
+        int32_t subject = predicate_subject(g, at, NULL);
+        if (subject < 0)
+            continue;
+        if (own && subject != q->pronoun->token)
+            subject_entities(here, count, subject, q->own_subject);
+        else if (subject != q->pronoun->token)
+            subject_entities(here, count, subject, q->upper_subject);
+        if (!own && subject != q->pronoun->token)
+            return;
+        own = false;
+    }
+}
+
 void ref_ask(struct grammar *grammar, const struct mention *here, uint32_t here_count,
              const struct mention *pronoun, struct ref_question *q)
 {
@@ -81,6 +112,7 @@ void ref_ask(struct grammar *grammar, const struct mention *here, uint32_t here_
     q->pronoun = pronoun;
     q->class = pronoun_class_of(grammar, pronoun->token, &form);
     q->form = form;
+    find_subjects(grammar, here, here_count, q);
     for (; looked < LIMIT_MENTIONS && here_count + before > 0; looked++) {
         const struct mention *m = here_count ? &here[--here_count] : &d->mentions[--before];
         if (pronoun->sentence - m->sentence > CANDIDATE_BACK)
@@ -133,7 +165,7 @@ struct ref_answer ref_answer(const struct ref_question *q)
     int32_t scores[CHOICES_MOST], best = 0;
     uint32_t shares[CHOICES_MOST], total = 0, chosen = 0;
     int count = (int)q->count, choices = count + 1;
-    struct ref_answer answer = {CHOICE_NONE, 0, 0};
+    struct ref_answer answer = {CHOICE_NONE, 0, 0, 0};
     for (int i = 0; i < count; i++)
         scores[i] = ref_score(q, i);
     scores[count] = ref_score(q, CHOICE_NONE);
@@ -152,6 +184,8 @@ struct ref_answer ref_answer(const struct ref_question *q)
             chosen += shares[i];
     answer.choice = best < count ? best : best == count ? CHOICE_NONE : CHOICE_DUMMY;
     answer.share = (uint32_t)(((uint64_t)chosen << 16) / (total + 1));
+    if (choices == count + 2)
+        answer.empty = (uint32_t)(((uint64_t)shares[count + 1] << 16) / (total + 1));
     answer.sure = calibrated(q, answer.choice, answer.share);
     return answer;
 }
@@ -176,6 +210,26 @@ static void take_over(struct mention *p, const struct mention *from)
     p->mentioned = from->mentioned < UINT16_MAX ? (uint16_t)(from->mentioned + 1) : UINT16_MAX;
 }
 
+/* it is a boat: what it is, where nothing before tells. */
+static void learn_from_predicate(struct grammar *g, struct mention *p, uint32_t empty)
+{
+    int32_t head = p->head;
+    const struct token *t = head >= 0 ? token_at(g, head) : NULL;
+    if (!t || t->upos != UPOS_NOUN || p->role != VALUE_SUBJ ||
+        child_with(g, head, REL_BIT(COP)) < 0 || child_with(g, head, REL_BIT(CASE)) >= 0 ||
+        child_with(g, head, REL_BIT(DET)) < 0)
+        return;
+    p->kind = (uint8_t)mention_kind(t->classes);
+    p->classes = t->classes;
+    p->form_id = t->form_id;
+    p->lemma_id = t->lemma_id;
+    p->upos = t->upos;
+    p->xpos = t->xpos;
+    p->feats = t->feats;
+    p->described = MENTION_INDEF;
+    p->link = (uint8_t)(SURE_OF_PREDICATE * (0x10000u - empty) >> 16);
+}
+
 static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, uint32_t *entities)
 {
     struct ref_question question;
@@ -197,6 +251,8 @@ static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, ui
     p->entity = ++*entities;
     if (answer.choice == CHOICE_DUMMY)
         p->kind = VALUE_DUMMY;
+    else if (question.class == CLASS_OF_IT)
+        learn_from_predicate(g, p, answer.empty);
     p->mentioned = 1;
 }
 
@@ -216,7 +272,53 @@ static const struct mention *same_thing(const struct mention *a, const struct me
     return same && (m->bits & MENTION_DEF) && !(m->bits & MENTION_INDEF) ? a : NULL;
 }
 
-static void link_name(const struct grammar *g, struct mention *mentions, uint32_t at,
+/* It is a boat: the boat is what "it" is. */
+static bool is_told_of(struct grammar *g, struct mention *mentions, uint32_t at)
+{
+    struct mention *m = &mentions[at];
+    int32_t subject = child_with(g, m->token, REL_BIT(NSUBJ));
+    if (m->bits & MENTION_COORD || subject < 0 || child_with(g, m->token, REL_BIT(COP)) < 0 ||
+        child_with(g, m->token, REL_BIT(CASE)) >= 0 ||
+        !(m->bits & (MENTION_DEF | MENTION_INDEF)))
+        return false;
+    for (uint32_t i = at; i-- > 0 && mentions[i].token >= subject;) {
+        const struct mention *s = &mentions[i];
+        if (s->token != subject || s->bits & MENTION_COORD || s->number != m->number ||
+            s->kind == VALUE_DUMMY || is_speaker(s))
+            continue;
+        m->entity = s->entity;
+        m->mentioned = s->mentioned < UINT16_MAX ? (uint16_t)(s->mentioned + 1) : UINT16_MAX;
+        m->gender = s->gender == VALUE_NONE || s->kind != VALUE_PERSON ? m->gender : s->gender;
+        return true;
+    }
+    return false;
+}
+
+/* When he was young, my father ...: a pronoun in a clause before the subject that it is. */
+static bool was_announced(struct grammar *g, struct mention *mentions, uint32_t at)
+{
+    struct mention *m = &mentions[at];
+    if (m->role != VALUE_SUBJ || m->head < 0 || m->bits & MENTION_BELOW)
+        return false;
+    for (uint32_t i = at; i-- > 0;) {
+        const struct mention *p = &mentions[i];
+        bool person = p->kind == VALUE_PERSON && is_person_like(m) && m->number == VALUE_SG &&
+                      (m->gender == VALUE_NONE || m->gender == p->gender);
+        if (p->form == 255 || p->distance || !person || !(p->bits & MENTION_BELOW))
+            continue;
+        int32_t up = p->token;
+        for (int step = 0; step < SUBJECT_CLIMB && up >= 0; step++, up = g->heads[up])
+            if (rel_of(g, up) == REL_ADVCL && g->heads[up] == m->head) {
+                m->entity = p->entity;
+                m->gender = p->gender;
+                m->mentioned = 2;
+                return true;
+            }
+    }
+    return false;
+}
+
+static void link_name(struct grammar *g, struct mention *mentions, uint32_t at,
                       uint32_t *entities)
 {
     const struct grammar_document *d = g->document;
@@ -227,6 +329,8 @@ static void link_name(const struct grammar *g, struct mention *mentions, uint32_
         m->entity = ++*entities;
         return;
     }
+    if (is_told_of(g, mentions, at) || was_announced(g, mentions, at))
+        return;
     for (uint32_t looked = 0; looked < LIMIT_MENTIONS && here + before > 0; looked++) {
         const struct mention *a = here ? &mentions[--here] : &d->mentions[--before];
         if (!same_thing(a, m))
