@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "lint_run.h"
 #include "locate.h"
 #include "rules.h"
 #include "test_cover.h"
@@ -50,7 +51,7 @@ struct test_command {
     const char *data;
     const char *cover; /* a text to count over, instead of running tests */
     bool tap, outputs, verbose, tsv;
-    size_t passed, failed;
+    size_t passed, failed, unreached;
 };
 
 /* Writes a table to a temporary file; the caller frees and removes it. NULL: reported. */
@@ -141,6 +142,22 @@ static int run_table(struct test_command *command, const struct table *table,
     return code;
 }
 
+static int run_one(struct test_command *command, const struct table *table,
+                   const struct selection *selection)
+{
+    if (command->cover)
+        return test_cover(table, selection, command->data, command->cover, command->tsv);
+    int code = run_table(command, table, selection);
+    if (code != EXIT_DONE || command->tap || command->outputs)
+        return code;
+    struct lint_run run;
+    code = lint_run_open(&run, table, selection, command->data);
+    if (code == EXIT_DONE)
+        command->unreached += lint_run_unreached(&run);
+    lint_run_close(&run);
+    return code;
+}
+
 static int run_selections(struct test_command *command, const char *const *paths, size_t count)
 {
     struct selection *selections = NULL;
@@ -150,15 +167,14 @@ static int run_selections(struct test_command *command, const char *const *paths
         struct table table;
         const struct table_options options = {.data = command->data};
         selection_build(&selections[i], &options, &table);
-        int ran = !table.bytes ? EXIT_TABLES
-                  : command->cover
-                      ? test_cover(&table, &selections[i], command->data, command->cover,
-                                   command->tsv)
-                      : run_table(command, &table, &selections[i]);
+        int ran = table.bytes ? run_one(command, &table, &selections[i]) : EXIT_TABLES;
         code = table.code != EXIT_DONE ? table.code : ran;
         table_free(&table);
     }
     selections_free(selections, selection_count);
+    if (command->unreached)
+        printf("%zu realisation%s reached by no test; 'isogloss lint' says which\n",
+               command->unreached, command->unreached == 1 ? " is" : "s are");
     if (command->tap)
         printf("1..%zu\n", command->passed + command->failed);
     else if (!command->outputs && !command->cover)

@@ -182,3 +182,18 @@ isg_rules_lint_options lint_run_options(struct lint_run *run)
 {
     return (isg_rules_lint_options){run, wants, knows, reaches, repeats, conflicts};
 }
+
+size_t lint_run_unreached(struct lint_run *run)
+{
+    const isg_rules *rules = run->table->rules;
+    const char *rule, *realisation;
+    isg_feature_info info;
+    size_t unreached = 0;
+    for (size_t i = 0; isg_engine_feature(run->engine, i, &info) == ISG_OK; i++) {
+        const char *file = isg_rules_feature_file(rules, info.id);
+        for (size_t k = 0; file && selection_has(run->selection, file) &&
+                           isg_rules_realisation(rules, info.id, k, &rule, &realisation); k++)
+            unreached += !reaches(run, info.id, rule, realisation);
+    }
+    return unreached;
+}

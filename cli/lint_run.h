@@ -28,6 +28,8 @@ struct lint_run {
 int lint_run_open(struct lint_run *run, const struct table *table,
                   const struct selection *selection, const char *data);
 void lint_run_close(struct lint_run *run);
+/* How many realisations of the selection's features no test reaches. */
+size_t lint_run_unreached(struct lint_run *run);
 /* Whom isg_rules_lint asks: they run tests of run, their context. */
 isg_rules_lint_options lint_run_options(struct lint_run *run);
 

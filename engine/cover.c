@@ -1,5 +1,5 @@
-/* cover.c -- how often rules match over many texts, and where they fail: of each rule the places that
- * could start it, of each statement the places it let through, of each guard its vetoes, of each
+/* cover.c -- how often rules match over many texts, and where they fail: of each rule the places
+ * that could start it, of each statement the places it let through, of each guard its vetoes, of each
  * realisation its uses, with an example of each. Counted by a witness while texts are rewritten.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -69,7 +69,8 @@ void isg_cover_free(isg_cover *cover)
 /* A piece of text on one line. */
 static const char *keep(struct isg_cover *c, const char *text, size_t length)
 {
-    char *copy = arena_strndup(&c->arena, text, length < LONGEST_EXAMPLE ? length : LONGEST_EXAMPLE);
+    length = length < LONGEST_EXAMPLE ? length : LONGEST_EXAMPLE;
+    char *copy = arena_strndup(&c->arena, text, length);
     for (char *p = copy; p && *p; p++)
         if (*p == '\n' || *p == '\r' || *p == '\t')
             *p = ' ';
@@ -218,7 +219,8 @@ static bool add_sure(struct isg_cover *c, const struct tab_rule *rule, uint32_t 
 }
 
 /* The statements of a rule's own program, in the order they are tried: records of one statement
- * stand side by side, a block in one piece. Past each one come the places that did not fail in it. */
+ * stand side by side, a block in one piece. Past each one come the places that did not fail in
+ * it. */
 static bool add_statements(struct isg_cover *c, const struct tab_rule *rule, uint64_t reached)
 {
     const struct table *t = &c->engine->tables.table;

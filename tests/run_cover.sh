@@ -46,8 +46,8 @@ is "$(head -n 1 cover.tsv)" "feature${tab}rule${tab}kind${tab}line${tab}text${ta
     "the columns"
 row big rule big 5/2
 row big statement 'amod(n, a)' 5/4
-row big statement 'any { a["big"] } or { a["old"] }' 4/3
-row big statement 'not { seq n ["and"] }' 3/2
+row big statement 'not { seq n ["and"] }' 4/3
+row big statement 'any { a["big"] } or { a["old"] }' 3/2
 row big guard bark 2/1
 row big guard idle 2/0
 row cat rule cat 0/0

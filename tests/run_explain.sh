@@ -61,4 +61,27 @@ status 1 "a test that fails" "$isogloss" test one.md
 has "$(cat out)" "fires: <as> x" "... says which rule fired"
 status 1 "... with --verbose" "$isogloss" test --verbose one.md
 has "$(cat out)" "no match: fails at line 2: det(n, d)" "... a keep says which statement failed"
+
+# Every realisation is forced, however rarely it is drawn; a guard that a <keep> names must matter.
+cat >two.md <<'END'
+```xml
+<feature id="1010" name="rare" stratum="noun">
+  <rule name="r"><match>@n:["dog"]</match>
+    <unless name="hot">seq ["hot"] n</unless>
+    <unless name="sea">seq ["sea"] n</unless>
+    <as name="often" weight="1000">n := "hound"</as>
+    <as name="seldom" weight="0.001">n := "cur"</as></rule>
+  <test>The dog slept. | The hound slept.</test>
+  <keep because="hot">The hot dog was cold.</keep>
+  <keep because="sea">The cat slept.</keep>
+  <keep because="match">The sea dog slept.</keep>
+</feature>
+```
+END
+status 1 "a realisation that is hardly ever drawn" "$isogloss" test two.md
+has "$(cat out)" "forced  <as> seldom of rule r" "... is forced"
+has "$(cat out)" "got     The cur slept." "... and its output is shown"
+has "$(cat out)" "the guard 'sea' does not matter" "a guard that is not needed"
+has "$(cat out)" "rule 'r' matches; the guard 'sea' saves it" 'a keep because of "match" that a guard saves'
+has "$(cat out)" "1 passed, 3 failed" "... and no other"
 finish

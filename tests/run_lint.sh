@@ -60,5 +60,7 @@ has "$(cat "$scratch/out")" "f/1002.xml:1:88: warning: no <keep" "a file of a fo
 has "$(cat "$scratch/out")" 'features 1002 and 1001 of stratum noun want the same words' \
     "... with its neighbours"
 is "$(grep -c 'f/1001.xml' "$scratch/out")" 0 "... of which nothing else is said"
+has "$("$isogloss" test tests/rules/w05-unreached.xml)" "1 realisation is reached by no test" \
+    "test counts realisations that no test reaches"
 status 0 "the standard features have no errors" "$isogloss" lint features
 finish
