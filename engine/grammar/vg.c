@@ -144,7 +144,10 @@ static bool add_main(struct grammar *g, struct vg_object *vg, int32_t *links, si
     (*count)++;
     int32_t expletive = child_with(g, p, REL_BIT(EXPL));
     bool existential = expletive >= 0 && form_is(token_at(g, expletive), "there");
-    vg->main = token_at(g, p)->upos == UPOS_AUX && !existential ? -1 : p;
+    bool lexical = (lemma_is(token_at(g, p), "do") || lemma_is(token_at(g, p), "have")) &&
+                   child_with(g, p, REL_BIT(OBJ)) > p; /* nobody does that, tagged as AUX */
+    bool bare = token_at(g, p)->upos == UPOS_AUX && !existential && !lexical;
+    vg->main = bare ? -1 : p;
     return true;
 }
 
