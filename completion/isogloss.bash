@@ -12,8 +12,8 @@ _isogloss() {
     local previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='transform analyse features dialects distance explain compile test lint bench --help
-            --version'
+        words='transform paraphrase analyse features dialects distance explain compile test lint
+            bench --help --version'
     else
         case $previous in
         -d | --dialect)
@@ -22,14 +22,16 @@ _isogloss() {
             words=$("$program" features --format tsv 2>/dev/null | cut -f 1 | tail -n +2) ;;
         --format)
             case $command in
-            transform) words='lines text jsonl csv tsv' ;;
+            transform | paraphrase) words='lines text jsonl csv tsv' ;;
             lint) words='text json' ;;
             *) words='table tsv json' ;;
             esac ;;
         --rates) words='natural multivalue' ;;
+        --slang | --region) words='US UK IE AU NZ CA ZA IN SG Caribbean general all' ;;
+        --register) words='plain coarse obscene' ;;
         --colour) words='auto always never' ;;
-        --seed | --variants | --max-features | --rate | --field | --id-field | --protect | --jobs | \
-            -j | --seconds) return ;;
+        --seed | --variants | --max-features | --rate | --field | --id-field | --protect | \
+            --density | --jobs | -j | --seconds) return ;;
         *)
             case $command,$current in
             *,-*) words=$(_isogloss_options "$program" "$command") ;;
