@@ -81,7 +81,8 @@ static const struct object_case clauses[] = {
 
 /* Trees as the parser gives them, mended by the analysis. */
 static const struct object_case mended[] = {
-    {"My/PRP$/2/nmod:poss dog/NN/3/nsubj barks/NNS/0/root and/CC/5/cc bites/NNS/3/conj +././3/punct",
+    {"My/PRP$/2/nmod:poss dog/NN/3/nsubj barks/NNS/0/root and/CC/5/cc bites/NNS/3/conj "
+     "+././3/punct",
      "vg barks form=fin tense=pres sound subj=dog; vg bites form=fin tense=pres sound subj=dog"},
     {"The/DT/3/det baby/NN/3/compound sleeps/NNS/0/root +././3/punct",
      "vg sleeps form=fin tense=pres subj=baby; np baby num=sg start=The"},
@@ -89,10 +90,12 @@ static const struct object_case mended[] = {
     {"He/PRP/2/nsubj drinks/VBZ/0/root tea/NN/2/obj and/CC/5/cc cakes/NNS/2/conj +././2/punct",
      "vg cakes -"},
     {"He/PRP/2/nsubj sells/VBZ/0/root bread/NN/2/obj and/CC/6/cc milks/NNS/6/compound "
-     "cows/NNS/3/conj +././2/punct", "vg milks form=fin tense=pres sound subj=He; np cows role=obj"},
+     "cows/NNS/3/conj +././2/punct",
+     "vg milks form=fin tense=pres sound subj=He; np cows role=obj"},
     {"He/PRP/2/nsubj sells/VBZ/0/root cars/NNS/2/obj and/CC/6/cc sports/NNS/6/compound "
      "goods/NNS/3/conj +././2/punct", "vg sports -"},
-    {"My/PRP$/2/nmod:poss dad/NN/5/nmod:poss +'s/POS/2/case a/DT/5/det nurse/NN/0/root +././5/punct",
+    {"My/PRP$/2/nmod:poss dad/NN/5/nmod:poss +'s/POS/2/case a/DT/5/det nurse/NN/0/root "
+     "+././5/punct",
      "vg 's sound copular tense=pres subj=dad; np dad role=subj"},
     {"The/DT/2/det soup/NN/4/nmod:poss +'s/POS/2/case hot/JJ/0/root +././4/punct",
      "vg 's sound copular subj=soup"},
@@ -100,7 +103,8 @@ static const struct object_case mended[] = {
      "vg 's sound copular subj=Tom"},
     {"Mum/NNP/4/nmod:poss +'s/POS/1/case cooking/VBG/4/amod rice/NN/0/root +././4/punct",
      "vg cooking sound prog tense=pres subj=Mum; np rice role=obj"},
-    {"I/PRP/2/nsubj like/VBP/0/root Mum/NNP/5/nmod:poss +'s/POS/3/case cooking/NN/2/obj +././2/punct",
+    {"I/PRP/2/nsubj like/VBP/0/root Mum/NNP/5/nmod:poss +'s/POS/3/case cooking/NN/2/obj "
+     "+././2/punct",
      "vg cooking -"},
     {"This/DT/6/nsubj is/VBZ/6/cop the/DT/4/det world/NN/6/nmod:poss +'s/POS/4/case "
      "best/JJS/0/root +././6/punct", "vg 's -"},
@@ -479,7 +483,8 @@ static void test_joined_subjects(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clauses),  cmocka_unit_test(test_mended),  cmocka_unit_test(test_polarities),
+        cmocka_unit_test(test_clauses),  cmocka_unit_test(test_mended),
+        cmocka_unit_test(test_polarities),
         cmocka_unit_test(test_tags),     cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_quotes),   cmocka_unit_test(test_references),
         cmocka_unit_test(test_edges),    cmocka_unit_test(test_spans),

@@ -1,6 +1,6 @@
-/* noun_is.c -- 's after a noun that is no possessive: Mum's late, my dad's a teacher, Tom's at home.
- * The tagger knows nouns before 's as owners; what follows shows whether anything is owned. Runs once
- * per sentence, before lemmas; changes tags, heads and relations, and never makes a cycle.
+/* noun_is.c -- 's after a noun that is no possessive: Mum's late, my dad's a teacher, Tom's at
+ * home. The tagger knows nouns before 's as owners; what follows shows whether anything is owned.
+ * Runs once per sentence, before lemmas; changes tags, heads and relations, never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

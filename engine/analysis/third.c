@@ -1,7 +1,7 @@
-/* third.c -- verbs in the third person that the tagger took for plural nouns: my dog barks and bites.
- * The tree shows it: a plural noun has no subject, is not joined to a finite verb, and does not stand
- * between a singular subject and its full stop. Runs once per sentence, before lemmas; changes tags,
- * heads and relations, and never makes a cycle.
+/* third.c -- verbs in the third person that the tagger took for plural nouns: my dog barks and
+ * bites. The tree shows it: a plural noun has no subject, is not joined to a finite verb, and does
+ * not stand between a singular subject and its full stop. Runs once per sentence, before lemmas;
+ * changes tags, heads and relations, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -33,7 +33,8 @@ static bool is_base(const struct token *t, enum deprel rel)
 }
 
 /* The nearest dependent of a relation between two places; -1: none. */
-static int32_t dependent(const struct third *x, int32_t head, enum deprel rel, int32_t from, int32_t to)
+static int32_t dependent(const struct third *x, int32_t head, enum deprel rel, int32_t from,
+                         int32_t to)
 {
     for (int32_t i = from < 0 ? 0 : from; i < to && i < x->count; i++)
         if (at(x, i)->head == head && is_base(at(x, i), rel))
@@ -65,8 +66,8 @@ static bool may_be_verb(const struct third *x, int32_t i)
     lex_fold(t->form, t->form_length, &key);
     if (key.all_upper || key.length < 4 || key.bytes[key.length - 1] != 's')
         return false;
-    const struct lex_reading *r = lex_reading_of(x->lexicon, lex_find(x->lexicon, key.bytes, key.length),
-                                                 UPOS_VERB, XPOS_VBZ);
+    uint32_t word = lex_find(x->lexicon, key.bytes, key.length);
+    const struct lex_reading *r = lex_reading_of(x->lexicon, word, UPOS_VERB, XPOS_VBZ);
     return r && r->xpos == XPOS_VBZ;
 }
 
@@ -173,8 +174,8 @@ static bool is_definite(const struct third *x, int32_t i, int32_t noun)
 static void settle_root(const struct third *x, int32_t i)
 {
     int32_t noun = subject_before(x, i);
-    if (noun >= 0 && is_definite(x, i, noun) && at(x, i)->head < 0 && ends_as_sentence(x) && !has_verb(x) &&
-        !is_form(at(x, x->count - 1), "?"))
+    if (noun >= 0 && at(x, i)->head < 0 && is_definite(x, i, noun) && ends_as_sentence(x) &&
+        !has_verb(x) && !is_form(at(x, x->count - 1), "?"))
         take_subject(x, i, noun);
 }
 
@@ -261,9 +262,11 @@ static void settle_list(const struct third *x, int32_t i)
 static void settle_main(const struct third *x, int32_t i, int32_t root)
 {
     if (i <= root || i + 1 >= x->count || !is_form(at(x, i - 1), ",") ||
-        ((at(x, i + 1)->xpos != XPOS_TO || !takes_infinitive(at(x, i))) && at(x, i + 1)->xpos != XPOS_DT &&
-         at(x, i + 1)->xpos != XPOS_PRPS && at(x, i + 1)->xpos != XPOS_IN) ||
         has_any(x, i, NOMINAL | VERBAL))
+        return;
+    uint8_t next = at(x, i + 1)->xpos;
+    if (next != XPOS_DT && next != XPOS_PRPS && next != XPOS_IN &&
+        (next != XPOS_TO || !takes_infinitive(at(x, i))))
         return;
     hang(x, i, -1, REL_ROOT);
     hang(x, root, i, REL_NSUBJ);
