@@ -108,6 +108,16 @@ static const struct object_case mended[] = {
      "vg cooking -"},
     {"This/DT/6/nsubj is/VBZ/6/cop the/DT/4/det world/NN/6/nmod:poss +'s/POS/4/case "
      "best/JJS/0/root +././6/punct", "vg 's -"},
+    {"The/DT/2/det road/NN/4/nmod:poss +'s/POS/2/case icy/NN/0/root +././4/punct",
+     "vg 's sound copular subj=road"},
+    {"The/DT/2/det bus/NN/4/nmod:poss +'s/POS/2/case late/RB/5/advmod again/RB/0/root +././5/punct",
+     "vg 's sound copular subj=bus; clause late type=decl verb='s"},
+    {"Is/VBZ/3/cop dinner/NN/3/obl:unmarked ready/JJ/0/root +?/./3/punct",
+     "vg Is sound inv subj=dinner; clause ready type=yn"},
+    {"It/PRP/4/nsubj is/VBZ/4/cop today/NN/4/obl:unmarked cold/JJ/0/root +././4/punct",
+     "vg is subj=It"},
+    {"How/WRB/2/advmod tall/NN/5/nsubj is/VBZ/5/cop your/PRP$/5/nmod:poss brother/NN/0/root "
+     "+?/./5/punct", "clause tall type=wh inv subj=brother verb=is"},
 };
 
 static const struct object_case polarities[] = {

@@ -351,7 +351,8 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
 {
     struct window window = {{{0}}};
     lex_settle_third(lexicon, sentence);
-    lex_settle_is(sentence);
+    lex_settle_is(lexicon, sentence);
+    lex_settle_asked(lexicon, sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
         lex_settle_perfect(sentence, i);
     for (uint32_t i = 0; i < sentence->count; i++) {

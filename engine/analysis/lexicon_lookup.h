@@ -80,7 +80,9 @@ bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 /* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */
-void lex_settle_is(struct sentence *sentence);
+void lex_settle_is(const struct lexicon *lexicon, struct sentence *sentence);
+/* asked.c: the subject of questions with be; changes tags, heads and relations. */
+void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence);
 /* settle.c: corrections of one token before its lemma is set (a verb's tag; n't, whose form is
  * folded in key) and after (what 's stands for). word as lex_find() gave it. */
 void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
@@ -89,7 +91,6 @@ void lex_settle_negation(struct sentence *sentence, uint32_t i, const struct lex
 void lex_settle_clitic(struct sentence *sentence, uint32_t i);
 /* Before the tokens are visited: have and a participle that was taken for a noun's adjective. */
 void lex_settle_perfect(struct sentence *sentence, uint32_t i);
-
 /* joined.c: joins "and I" to the subject before it; changes heads and relations only. */
 void lex_join_subjects(struct sentence *sentence);
 

@@ -11,6 +11,7 @@
 enum { REACH = 24 }; /* how far from a word its dependents are looked for */
 
 struct noun_is {
+    const struct lexicon *lexicon;
     struct sentence *s;
     int32_t count, noun, clitic;
 };
@@ -67,15 +68,27 @@ static bool begins_predicate(const struct noun_is *x, int32_t head)
     return false;
 }
 
+static bool is_listed(const struct noun_is *x, int32_t i, enum lex_pos pos)
+{
+    struct lex_key key;
+    lex_fold(at(x, i)->form, at(x, i)->form_length, &key);
+    uint32_t word = lex_find(x->lexicon, key.bytes, key.length);
+    return word != LEX_NO_WORD && lex_lexeme_of(x->lexicon, word, pos);
+}
+
+static void make_adjective(const struct noun_is *x, int32_t i)
+{
+    at(x, i)->upos = UPOS_ADJ;
+    at(x, i)->xpos = XPOS_JJ;
+}
+
+/* Can the word be what is said of the noun? Stale, icy, asleep are no nouns. */
 static bool is_predicative(const struct noun_is *x, int32_t i)
 {
-    static const char *const words[] = {"asleep", "awake", "alive", "alone", "afraid", "ill"};
     struct token *t = at(x, i);
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-        if (t->upos == UPOS_NOUN && is_form(t, words[w])) {
-            t->upos = UPOS_ADJ;
-            t->xpos = XPOS_JJ;
-        }
+    if (t->upos == UPOS_NOUN && t->xpos == XPOS_NN && is_listed(x, i, LEX_ADJ) &&
+        !is_listed(x, i, LEX_NOUN))
+        make_adjective(x, i);
     return t->upos == UPOS_ADJ || t->upos == UPOS_ADV ||
            (t->upos == UPOS_VERB && (t->xpos == XPOS_VBG || t->xpos == XPOS_VBN));
 }
@@ -94,27 +107,32 @@ static bool goes_on(const struct noun_is *x, int32_t head)
 static int32_t raise_adverb(const struct noun_is *x, int32_t head)
 {
     int32_t above = at(x, head)->head;
-    if (at(x, head)->deprel != REL_ADVMOD || above != head + 1 || at(x, above)->upos != UPOS_ADV)
+    bool adverbial = at(x, head)->deprel == REL_ADVMOD || at(x, head)->deprel == REL_ADVCL;
+    if (!adverbial || above != head + 1 || at(x, above)->upos != UPOS_ADV)
         return head;
-    hang(x, head, at(x, above)->head, (enum deprel)at(x, above)->deprel);
+    enum deprel rel = (enum deprel)at(x, above)->deprel;
+    hang(x, head, at(x, above)->head, rel == REL_ADVMOD ? REL_ADVCL : rel);
     hang(x, above, head, REL_ADVMOD);
     for (int32_t i = 0; i < x->count; i++)
         if (at(x, i)->head == above)
             at(x, i)->head = head;
-    if (at(x, head)->xpos == XPOS_RB) {
-        at(x, head)->upos = UPOS_ADJ;
-        at(x, head)->xpos = XPOS_JJ;
-    }
+    if (at(x, head)->xpos == XPOS_RB)
+        make_adjective(x, head);
     return head;
 }
 
-static bool is_only_verb(const struct noun_is *x, int32_t verb)
+/* Is this the only verb up to where another clause may begin, in what is no heading? */
+static bool is_only_verb(const struct noun_is *x, int32_t verb, int32_t last)
 {
-    for (int32_t i = 0; i < x->count; i++)
-        if (i != verb && (at(x, i)->upos == UPOS_VERB || at(x, i)->upos == UPOS_AUX))
+    const struct token *end = at(x, x->count - 1);
+    for (int32_t i = 0; i < x->count; i++) {
+        const struct token *t = at(x, i);
+        if (i > last && (t->upos == UPOS_CCONJ || t->upos == UPOS_SCONJ || is_form(t, ",")))
+            break;
+        if (i != verb && (t->upos == UPOS_VERB || t->upos == UPOS_AUX))
             return false;
-    const struct token *last = at(x, x->count - 1);
-    return last->form_length == 1 && strchr(".!?", last->form[0]) != NULL;
+    }
+    return end->form_length == 1 && strchr(".!?", end->form[0]) != NULL;
 }
 
 /* Mum's cooking dinner. The only verb of a sentence does not describe its last noun. */
@@ -133,7 +151,7 @@ static void settle_gerund(const struct noun_is *x, int32_t head)
 {
     struct token *t = at(x, head);
     if (t->upos == UPOS_NOUN && t->head < 0 && head == x->clitic + 1 && t->form_length > 5 &&
-        memcmp(t->form + t->form_length - 3, "ing", 3) == 0 && is_only_verb(x, head)) {
+        memcmp(t->form + t->form_length - 3, "ing", 3) == 0 && is_only_verb(x, head, head)) {
         t->upos = UPOS_VERB;
         t->xpos = XPOS_VBG;
     }
@@ -153,7 +171,7 @@ static void settle_owner(const struct noun_is *x)
         return;
     }
     if (at(x, next)->xpos == XPOS_VBG && next + 1 == head && at(x, next)->deprel == REL_AMOD &&
-        at(x, head)->head < 0 && at(x, head)->upos == UPOS_NOUN && is_only_verb(x, next)) {
+        at(x, head)->head < 0 && at(x, head)->upos == UPOS_NOUN && is_only_verb(x, next, head)) {
         settle_object(x, next, head);
         return;
     }
@@ -199,7 +217,7 @@ static void settle(const struct noun_is *x)
     } else if (n->deprel == REL_NMOD_POSS) {
         settle_owner(x);
     } else if (n->deprel == REL_NSUBJ || n->deprel == REL_NSUBJ_PASS) {
-        int32_t head = n->head;
+        int32_t head = n->head > x->clitic ? raise_adverb(x, n->head) : -1;
         if (head > x->clitic && is_predicative(x, head) && heads_clause(at(x, head)) &&
             at(x, x->clitic + 1)->upos != UPOS_NOUN)
             predicate(x, head);
@@ -208,9 +226,19 @@ static void settle(const struct noun_is *x)
     }
 }
 
-void lex_settle_is(struct sentence *sentence)
+/* The bus is late again: what be is said of is an adjective. */
+static void settle_late(const struct noun_is *x, int32_t copula)
 {
-    struct noun_is x = {sentence, (int32_t)sentence->count, 0, 0};
+    int32_t head = at(x, copula)->head;
+    if (at(x, copula)->deprel != REL_COP || head <= copula || at(x, head)->upos != UPOS_ADV ||
+        (!is_form(at(x, head), "late") && !is_form(at(x, head), "early")))
+        return;
+    make_adjective(x, raise_adverb(x, head));
+}
+
+void lex_settle_is(const struct lexicon *lexicon, struct sentence *sentence)
+{
+    struct noun_is x = {lexicon, sentence, (int32_t)sentence->count, 0, 0};
     for (x.clitic = 1; x.clitic + 1 < x.count; x.clitic++) {
         const struct token *t = at(&x, x.clitic);
         bool is_s = t->xpos == XPOS_POS && t->form_length > 1 &&
@@ -219,5 +247,6 @@ void lex_settle_is(struct sentence *sentence)
         if (is_s && (at(&x, x.noun)->upos == UPOS_NOUN || at(&x, x.noun)->upos == UPOS_PROPN ||
                      at(&x, x.noun)->upos == UPOS_PRON))
             settle(&x);
+        settle_late(&x, x.clitic);
     }
 }
