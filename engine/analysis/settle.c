@@ -237,3 +237,27 @@ void lex_settle_perfect(struct sentence *sentence, uint32_t i)
             t->deprel = REL_NSUBJ;
     }
 }
+
+static bool form_is_one_of(const struct token *t, const char *a, const char *b)
+{
+    size_t n = t->form_length;
+    return (n == strlen(a) && memcmp(t->form, a, n) == 0) ||
+           (n == strlen(b) && memcmp(t->form, b, n) == 0);
+}
+
+/* A ripe mango: what is an adjective and no noun by the lexicon is no noun beside one. */
+void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
+                          uint32_t word)
+{
+    struct token *t = &sentence->tokens[i];
+    if (t->upos != UPOS_NOUN || t->xpos != XPOS_NN || t->deprel != REL_COMPOUND ||
+        t->head <= (int32_t)i || word == LEX_NO_WORD)
+        return;
+    bool colour = form_is_one_of(t, "grey", "gray"); /* nouns too, but not here */
+    if ((lex_lexeme_of(lexicon, word, LEX_NOUN) != NULL && !colour) ||
+        lex_lexeme_of(lexicon, word, LEX_ADJ) == NULL)
+        return;
+    t->upos = UPOS_ADJ;
+    t->xpos = XPOS_JJ;
+    t->deprel = REL_AMOD;
+}
