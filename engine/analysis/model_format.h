@@ -72,7 +72,8 @@ struct model_section {
 };
 
 /* A matrix: this head, then int32 scale[columns], int32 bias[columns], then int8 weights in blocks
- * of 16 columns: [columns / 16][rows / 4][16][4]. See kernel_product for what is computed. */
+ * of 16 columns: [columns / 16][rows / 4][16][4]. See kernel_product for what is computed. Weights
+ * that begin at a multiple of 64 bytes are the faster, but need not. */
 struct model_matrix {
     uint32_t rows, columns;
     int32_t shift, limit;

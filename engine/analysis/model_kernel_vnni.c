@@ -18,6 +18,8 @@ enum { TILE_ROWS = 6, TILE_BLOCKS = 4 };
 
 /* sum += four products in each lane. In assembly: gcc 12 copies sum around its intrinsic. */
 #define ADD_PRODUCTS(sum, x, w) __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(w))
+/* Keeps x in its register; gcc would load it again for each use. */
+#define KEEP(x) __asm__("" : "+v"(x))
 
 KERNEL_TARGET static inline __attribute__((always_inline)) __m512i
 settle(const struct kernel_matrix *m, size_t column, __m512i sum)
@@ -55,8 +57,10 @@ tile(const struct kernel_matrix *m, const uint8_t *in, size_t stride, size_t col
     for (size_t k = 0; k < m->rows; k += 4, w += 64) {
         __m512i wide[TILE_BLOCKS];
 #pragma GCC unroll 4
-        for (int j = 0; j < blocks; j++)
+        for (int j = 0; j < blocks; j++) {
             wide[j] = _mm512_loadu_si512(w + (size_t)j * block);
+            KEEP(wide[j]);
+        }
 #pragma GCC unroll 6
         for (int i = 0; i < rows; i++) {
             int32_t four;
@@ -73,6 +77,20 @@ tile(const struct kernel_matrix *m, const uint8_t *in, size_t stride, size_t col
         for (int j = 0; j < blocks; j += 2)
             settle_pair(m, column + 16 * (size_t)j, sum[i][j], sum[i][j + 1],
                         out + (size_t)i * m->columns);
+}
+
+/* Fewer rows than a tile has, by four blocks. */
+KERNEL_TARGET static void rest(const struct kernel_matrix *m, const uint8_t *in, size_t stride,
+                               size_t column, int16_t *out, size_t rows)
+{
+    switch (rows) {
+    case 1: tile(m, in, stride, column, out, 1, 4); break;
+    case 2: tile(m, in, stride, column, out, 2, 4); break;
+    case 3: tile(m, in, stride, column, out, 3, 4); break;
+    case 4: tile(m, in, stride, column, out, 4, 4); break;
+    case 5: tile(m, in, stride, column, out, 5, 4); break;
+    default: break;
+    }
 }
 
 /* One row by one block, in four sums side by side: a single one would wait for itself. */
@@ -111,10 +129,7 @@ KERNEL_TARGET static void product(const struct kernel_matrix *m, const uint8_t *
         size_t i = 0;
         for (; i + 6 <= count; i += 6)
             tile(m, in + i * stride, stride, column, out + i * m->columns, 6, 4);
-        for (; i + 3 <= count; i += 3)
-            tile(m, in + i * stride, stride, column, out + i * m->columns, 3, 4);
-        for (; i < count; i++)
-            tile(m, in + i * stride, stride, column, out + i * m->columns, 1, 4);
+        rest(m, in + i * stride, stride, column, out + i * m->columns, count - i);
     }
     for (; column < m->columns; column += 16)
         for (size_t i = 0; i < count; i++)

@@ -13,7 +13,7 @@
 #include "analysis/model_word.h"
 #include "base/status.h"
 
-enum { CACHE_SIZE = 4096, ROW_NONE = 0, ROW_ROOT = 1, ROW_WORDS = 2, FIRST_CAPACITY = 64 };
+enum { CACHE_LINE = 64, CACHE_SIZE = 4096, ROW_NONE = 0, ROW_ROOT = 1, ROW_WORDS = 2, FIRST_CAPACITY = 64 };
 
 /* Rows of the slot and arc parts: nothing, the root, then the words. */
 struct model_scratch {
@@ -38,6 +38,14 @@ struct best {
 static uint32_t divide_up(size_t n)
 {
     return (uint32_t)(n / 64 + 1) * 64;
+}
+
+/* Zeroed; rows of a whole number of cache lines then straddle none. */
+static void *new_rows(size_t count, size_t size)
+{
+    size_t bytes = (count * size + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    void *rows = aligned_alloc(CACHE_LINE, bytes);
+    return rows ? memset(rows, 0, bytes) : NULL;
 }
 
 static void free_rows(struct model_scratch *s)
@@ -70,18 +78,18 @@ static bool reserve(const struct model *model, struct model_scratch *s, size_t c
     if (count <= s->capacity)
         return true;
     free_rows(s);
-    s->rows = calloc(n, sizeof *s->rows);
-    s->missing = calloc(n, sizeof *s->missing);
-    s->input = calloc(n, INPUT_WIDTH);
-    s->stream = calloc(n + edge, h->hidden);
-    s->window = calloc(n, 3 * h->hidden);
-    s->computed = calloc(n, 3 * h->hidden * sizeof *s->computed);
-    s->partial = calloc(n + edge, 3 * h->hidden * sizeof *s->partial);
-    s->grown = calloc(n, h->hidden * sizeof *s->grown);
-    s->tags = calloc(n, model->tag.columns * sizeof *s->tags);
-    s->slots = calloc(n, model->slot.columns * sizeof *s->slots);
-    s->arcs = calloc(n, model->arc.columns * sizeof *s->arcs);
-    s->margin = calloc(n, sizeof *s->margin);
+    s->rows = new_rows(n, sizeof *s->rows);
+    s->missing = new_rows(n, sizeof *s->missing);
+    s->input = new_rows(n, INPUT_WIDTH);
+    s->stream = new_rows(n + edge, h->hidden);
+    s->window = new_rows(n, 3 * h->hidden);
+    s->computed = new_rows(n, 3 * h->hidden * sizeof *s->computed);
+    s->partial = new_rows(n + edge, 3 * h->hidden * sizeof *s->partial);
+    s->grown = new_rows(n, h->hidden * sizeof *s->grown);
+    s->tags = new_rows(n, model->tag.columns * sizeof *s->tags);
+    s->slots = new_rows(n, model->slot.columns * sizeof *s->slots);
+    s->arcs = new_rows(n, model->arc.columns * sizeof *s->arcs);
+    s->margin = new_rows(n, sizeof *s->margin);
     s->state.stack = calloc(n, sizeof *s->state.stack);
     s->state.head = calloc(n, sizeof *s->state.head);
     s->state.left = calloc(n, sizeof *s->state.left);
@@ -110,7 +118,7 @@ isg_status model_scratch_new_with(const struct model *model, const struct kernel
         return status_nomem(error);
     s->kernel = kernel;
     s->cached = calloc(CACHE_SIZE, sizeof *s->cached);
-    s->cache = malloc(CACHE_SIZE * 3 * model->header->hidden * sizeof *s->cache);
+    s->cache = new_rows(CACHE_SIZE, 3 * model->header->hidden * sizeof *s->cache);
     if (s->cached && s->cache && reserve(model, s, FIRST_CAPACITY))
         return ISG_OK;
     model_scratch_free(s);
