@@ -31,45 +31,74 @@ static bool names_one(const struct grammar *g, int32_t token)
     return false;
 }
 
+static bool is_greeting(const struct token *t)
+{
+    static const char *const words[] = {"dear", "my", "hey", "hello", "hi", "okay", "ok", "good",
+                                        "morning", "evening", "afternoon", "welcome"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (form_is(t, words[i]))
+            return true;
+    return t->upos == UPOS_INTJ;
+}
+
+/* Dear all, hi both. */
+static bool means_all(const struct grammar *g, int32_t token)
+{
+    const struct token *t = token_at(g, token);
+    return token > 0 && (form_is(t, "all") || form_is(t, "both")) &&
+           is_greeting(token_at(g, token - 1));
+}
+
+static bool names_people(struct grammar *g, int32_t head)
+{
+    const struct token *t = token_at(g, head);
+    return names_one(g, head) || t->upos == UPOS_PROPN || means_all(g, head) ||
+           (t->classes & (CLASS(PERSON) | CLASS(GROUP) | CLASS(MALE) | CLASS(FEMALE)));
+}
+
 /* How many an address names: VALUE_PL, SG, or NONE if it is no address to people. */
 static enum value_id address_number(struct grammar *g, int32_t head)
 {
     const struct token *t = token_at(g, head);
-    bool plural = t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS;
-    bool people = t->classes & (CLASS(PERSON) | CLASS(GROUP) | CLASS(MALE) | CLASS(FEMALE));
     if (names_one(g, head))
         return VALUE_SG;
     if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN && t->upos != UPOS_PRON)
         return VALUE_NONE;
     if (word_at(g, head)->bits & WORD_GROUP)
         return VALUE_PL;
+    if (!names_people(g, head))
+        return VALUE_NONE;
     for (int32_t c = g->first_child[head]; c >= 0; c = g->next_sibling[c])
         if (rel_of(g, c) == REL_CONJ && child_with(g, c, REL_BIT(CC)) >= 0)
             return VALUE_PL;
+    bool plural = t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS;
     if (t->upos == UPOS_PROPN)
         return plural ? VALUE_NONE : VALUE_SG;
-    if (!people)
-        return VALUE_NONE;
     return plural ? VALUE_PL : VALUE_SG;
 }
 
-/* A short noun phrase between commas or sentence edges, from..to, as an address; its head or -1. */
-static int32_t address_head(struct grammar *g, int32_t from, int32_t to)
+/* A short noun phrase between commas or sentence edges, from..to, as an address; its head or -1.
+ * *joined: it names several (Mum and Dad, dear all). */
+static int32_t address_head(struct grammar *g, int32_t from, int32_t to, bool *joined)
 {
     int32_t head = -1;
+    *joined = false;
     if (to < from || to - from >= VOCATIVE_TOKENS)
         return -1;
     for (int32_t i = from; i <= to; i++) {
         const struct token *t = token_at(g, i);
-        bool filler = t->upos == UPOS_INTJ || t->upos == UPOS_CCONJ || form_is(t, "dear") ||
-                      form_is(t, "my") || form_is(t, "hey") || form_is(t, "hello") ||
-                      form_is(t, "hi") || form_is(t, "okay") || form_is(t, "ok") ||
-                      form_is(t, "good") || t->upos == UPOS_ADJ;
-        bool name = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN ||
+        bool and = t->upos == UPOS_CCONJ && i > from && i < to;
+        bool of = head >= 0 && (form_is(t, "of") || (t->upos == UPOS_DET &&
+                                                     form_is(token_at(g, i - 1), "of")));
+        bool filler = is_greeting(t) || t->upos == UPOS_CCONJ || t->upos == UPOS_ADJ || of;
+        bool name = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || means_all(g, i) ||
                     (word_at(g, i)->bits & WORD_GROUP) || names_one(g, i);
         if (!filler && !name)
             return -1;
-        if (name && (head < 0 || g->heads[head] == i || g->heads[i] != head))
+        *joined = *joined || and || means_all(g, i);
+        bool behind_of = i > from && head >= 0 &&
+                         (form_is(token_at(g, i - 1), "of") || form_is(token_at(g, i - 1), "the"));
+        if (name && !behind_of && (head < 0 || g->heads[head] == i || g->heads[i] != head))
             head = i;
     }
     return head;
@@ -92,34 +121,65 @@ static bool is_break(const struct grammar *g, int32_t token)
     return is_punct(g, token) && token_at(g, token)->xpos != XPOS_HYPH;
 }
 
+/* Is the phrase from..to-1 set off as addresses are: by a comma on one side and an edge on the other
+ * (Boys, you ..; are you there, boys?), next to the "you" itself (you, boys, ..), or as a sentence of
+ * its own (Soldiers!)? */
+static bool is_set_off(struct grammar *g, int32_t from, int32_t to)
+{
+    int32_t n = (int32_t)g->sentence->count;
+    bool before = from > 0 && is_comma(g, from - 1), after = to < n && is_comma(g, to);
+    if (from == 0 && to < n && to + 2 >= n)
+        return form_is(token_at(g, to), "!") || form_is(token_at(g, to), ":") || after;
+    if (before && after)
+        return to + 1 >= n || (from > 1 && word_at(g, from - 2)->bits & WORD_SECOND);
+    return (before || after) && (from == 0 || to + 1 >= n || !before || !after);
+}
+
+/* Whom quoted words are said to: I told the players, "You won." */
+static void count_hearers(struct grammar *g, int32_t y, struct cues *cues)
+{
+    if (y < 0 || !(token_at(g, y)->flags & FLAG(QUOTED)))
+        return;
+    for (int32_t i = 0; i < (int32_t)g->sentence->count; i++) {
+        int32_t verb = g->heads[i];
+        bool told = rel_of(g, i) == REL_OBJ || rel_of(g, i) == REL_IOBJ ||
+                    (rel_of(g, i) == REL_OBL && child_with(g, i, REL_BIT(CASE)) >= 0 &&
+                     form_is(token_at(g, child_with(g, i, REL_BIT(CASE))), "to"));
+        if (told && verb >= 0 && !same_speech(g, i, y) && same_speech(g, i, verb) &&
+            (token_at(g, verb)->classes & CLASS(SPEECH)))
+            count_cue(cues, address_number(g, i));
+    }
+}
+
 /* Addresses of the sentence: vocatives of the tree, and short phrases set off by commas. y: the
  * "you" asked for, -1: any. */
 static struct cues find_addresses(struct grammar *g, int32_t y)
 {
     struct cues cues = {0, 0};
     int32_t n = (int32_t)g->sentence->count;
-    for (int32_t i = 0; i < n; i++)
-        if (rel_of(g, i) == REL_VOCATIVE && (y < 0 || same_speech(g, i, y)))
-            count_cue(&cues, address_number(g, i));
-    if (cues.plural || cues.singular)
-        return cues;
+    bool joined = false;
     for (int32_t from = 0; from < n;) {
         int32_t to = from;
         while (to < n && !is_break(g, to))
             to++;
-        bool set_off = (to < n && is_comma(g, to)) || (from > 0 && is_comma(g, from - 1));
-        bool at_edge = from == 0 || to + 1 >= n || !is_comma(g, from - 1) ||
-                       (to < n && !is_comma(g, to));
-        int32_t head = set_off && at_edge ? address_head(g, from, to - 1) : -1;
+        int32_t head = is_set_off(g, from, to) ? address_head(g, from, to - 1, &joined) : -1;
         enum deprel rel = head >= 0 ? base_rel(g, head) : REL_DEP;
         bool argument = rel == REL_OBJ || rel == REL_OBL || rel == REL_CONJ || rel == REL_NMOD ||
                         rel == REL_APPOS;
         bool heard = y < 0 || (head >= 0 && same_speech(g, head, y));
-        if (head >= 0 && heard && (!argument || (word_at(g, head)->bits & WORD_GROUP)) &&
-            (from == 0 || rel != REL_NSUBJ))
-            count_cue(&cues, address_number(g, head));
+        bool beside = from > 1 && (word_at(g, from - 2)->bits & WORD_SECOND);
+        if (head >= 0 && heard && (from == 0 || rel != REL_NSUBJ) &&
+            (!argument || beside || (word_at(g, head)->bits & WORD_GROUP)))
+            count_cue(&cues, joined && names_people(g, head) ? VALUE_PL : address_number(g, head));
         from = to + 1;
     }
+    if (cues.plural || cues.singular)
+        return cues;
+    for (int32_t i = 0; i < n; i++)
+        if (rel_of(g, i) == REL_VOCATIVE && (y < 0 || same_speech(g, i, y)))
+            count_cue(&cues, address_number(g, i));
+    if (!cues.plural && !cues.singular)
+        count_hearers(g, y, &cues);
     return cues;
 }
 
