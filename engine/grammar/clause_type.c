@@ -163,6 +163,15 @@ static bool is_time_noun(struct grammar *g, int32_t token)
     return false;
 }
 
+/* As child_with, behind the verb: "that" in "dogs that nobody had seen" is no object that fills. */
+static int32_t child_after(struct grammar *g, int32_t verb, uint64_t relations)
+{
+    for (int32_t c = g->first_child[verb]; c >= 0; c = g->next_sibling[c])
+        if (c > verb && (relations >> base_rel(g, c) & 1))
+            return c;
+    return -1;
+}
+
 /* The gap of a relative clause without a pronoun: the man I met, the flat he lives in. */
 static enum value_id gap_without_word(struct grammar *g, struct clause_object *c)
 {
@@ -174,7 +183,7 @@ static enum value_id gap_without_word(struct grammar *g, struct clause_object *c
             return VALUE_OBL;
         }
         int32_t below = child_with(g, verb, REL_BIT(XCOMP));
-        if (below < 0 && child_with(g, verb, REL_BIT(OBJ)) < 0)
+        if (below < 0 && child_after(g, verb, REL_BIT(OBJ)) < 0)
             below = child_with(g, verb, REL_BIT(CCOMP));
         if (below < 0 || below < verb)
             break;
@@ -182,7 +191,7 @@ static enum value_id gap_without_word(struct grammar *g, struct clause_object *c
     }
     struct vg_object *vg = vg_at(g, vg_of_token(g, verb));
     bool lexical = vg && !vg->copular && !vg->passive && token_at(g, verb)->upos == UPOS_VERB;
-    bool full = child_with(g, verb, REL_BIT(OBJ) | REL_BIT(CCOMP)) >= 0;
+    bool full = child_after(g, verb, REL_BIT(OBJ) | REL_BIT(CCOMP)) >= 0;
     if (lexical && !full && !(c->antecedent >= 0 && is_time_noun(g, c->antecedent))) {
         c->slot = verb;
         return VALUE_OBJ;
