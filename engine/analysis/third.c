@@ -179,6 +179,24 @@ static void settle_root(const struct third *x, int32_t i)
         take_subject(x, i, noun);
 }
 
+/* This soup resembles glue: the same, with an object that the parser made the root. */
+static void settle_transitive(const struct third *x, int32_t i)
+{
+    int32_t object = at(x, i)->head, noun = i - 1;
+    if (noun < 0 || object <= i || at(x, object)->head >= 0 || at(x, noun)->xpos != XPOS_NN ||
+        at(x, noun)->deprel != REL_COMPOUND || at(x, object)->upos != UPOS_NOUN ||
+        (at(x, i)->deprel != REL_NSUBJ && at(x, i)->deprel != REL_COMPOUND) ||
+        !(is_definite(x, i, noun) || is_definite(x, object, noun)) || !ends_as_sentence(x) ||
+        has_verb(x))
+        return;
+    for (int32_t k = 0; k < x->count; k++)
+        if (at(x, k)->head == object && (k < noun || at(x, k)->deprel == REL_PUNCT))
+            at(x, k)->head = i;
+    hang(x, i, -1, REL_ROOT);
+    hang(x, object, i, REL_OBJ);
+    take_subject(x, i, noun);
+}
+
 /* The river floods each spring and damages the fields: a plural is no subject of damages. */
 static void settle_first(const struct third *x, int32_t i)
 {
@@ -313,6 +331,7 @@ void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence)
             continue;
         }
         settle_root(&x, i);
+        settle_transitive(&x, i);
         settle_first(&x, i);
         settle_compound(&x, i);
         settle_list(&x, i);
