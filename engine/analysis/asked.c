@@ -1,4 +1,4 @@
-/* asked.c -- questions with be, in which the parser loses the subject: Is dinner ready? How tall is
+/* asked.c -- questions in which the parser loses the subject: Is dinner ready? How tall is
  * your brother? The order of words shows it. Runs once per sentence, before lemmas; changes tags,
  * heads and relations, and never makes a cycle.
  *
@@ -40,12 +40,22 @@ static bool has_subject(const struct sentence *s, int32_t head)
     return false;
 }
 
-/* Is dinner ready? The noun between be and what is asked is the subject, no time or measure. */
+/* Why, what time: the word before asks. */
+static bool is_asking(const struct sentence *s, int32_t before)
+{
+    if (s->tokens[before].xpos == XPOS_WRB)
+        return true;
+    const struct token *t = before > 0 ? &s->tokens[before - 1] : &s->tokens[before];
+    return t->head == before && (t->xpos == XPOS_WDT || t->xpos == XPOS_WP);
+}
+
+/* Is dinner ready? The noun between the finite word and what is asked is the subject, no time or
+ * measure. */
 static void settle_subject(struct sentence *s, int32_t be)
 {
     int32_t head = s->tokens[be].head, noun = be + 1;
     bool asks = be == 0 || s->tokens[be - 1].upos == UPOS_CCONJ ||
-                s->tokens[be - 1].upos == UPOS_PUNCT || s->tokens[be - 1].xpos == XPOS_WRB;
+                s->tokens[be - 1].upos == UPOS_PUNCT || is_asking(s, be - 1);
     bool leans = s->tokens[be].deprel == REL_COP || s->tokens[be].deprel == REL_AUX ||
                  s->tokens[be].deprel == REL_AUX_PASS;
     if (!asks || !leans || head <= be || has_subject(s, head))
@@ -87,7 +97,7 @@ void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence)
     for (int32_t i = 0; i < (int32_t)sentence->count; i++) {
         if (i + 3 < (int32_t)sentence->count && is_word(&sentence->tokens[i], "how"))
             settle_degree(lexicon, sentence, i);
-        if (is_be(&sentence->tokens[i]))
+        if (sentence->tokens[i].upos == UPOS_AUX)
             settle_subject(sentence, i);
     }
 }

@@ -81,7 +81,7 @@ bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */
 void lex_settle_is(const struct lexicon *lexicon, struct sentence *sentence);
-/* asked.c: the subject of questions with be; changes tags, heads and relations. */
+/* asked.c: the subject of questions; changes tags, heads and relations. */
 void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence);
 /* settle.c: corrections of one token before its lemma is set (a verb's tag; n't, whose form is
  * folded in key) and after (what 's stands for). word as lex_find() gave it. */
