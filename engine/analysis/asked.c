@@ -1,6 +1,6 @@
-/* asked.c -- questions in which the parser loses the subject: Is dinner ready? How tall is
- * your brother? The order of words shows it. Runs once per sentence, before lemmas; changes tags,
- * heads and relations, and never makes a cycle.
+/* asked.c -- questions in which the parser loses the subject or the verb: Is dinner ready? How tall
+ * is your brother? Where does the bus stop? The order of words shows them. Runs once per sentence,
+ * before lemmas; changes tags, heads and relations, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -92,11 +92,166 @@ static void settle_degree(const struct lexicon *lexicon, struct sentence *s, int
             s->tokens[i].head = how + 1;
 }
 
+/* Do, does, did or a modal that stands where questions begin. */
+static bool opens_question(const struct sentence *s, int32_t aux)
+{
+    static const char *const forms[] = {"do", "does", "did", "can", "could", "will", "would",
+                                        "should", "must", "ca", "wo"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && !known; i++)
+        known = is_word(&s->tokens[aux], forms[i]);
+    if (!known || (s->tokens[aux].upos != UPOS_AUX && s->tokens[aux].upos != UPOS_VERB))
+        return false;
+    for (uint32_t i = (uint32_t)aux + 1; i < s->count; i++)
+        if (is_word(&s->tokens[i], "?"))
+            return aux == 0 || s->tokens[aux - 1].upos == UPOS_CCONJ ||
+                   s->tokens[aux - 1].upos == UPOS_PUNCT || is_asking(s, aux - 1);
+    return false;
+}
+
+/* Could the word be a verb in its base form, whatever it is tagged as? */
+static bool may_be_base(const struct lexicon *lexicon, const struct token *t)
+{
+    struct lex_key key;
+    if (is_word(t, "be"))
+        return false;
+    if (t->xpos == XPOS_VB || t->xpos == XPOS_VBP || is_word(t, "like"))
+        return true;
+    if (t->xpos != XPOS_NN)
+        return false;
+    lex_fold(t->form, t->form_length, &key);
+    uint32_t word = lex_find(lexicon, key.bytes, key.length);
+    return word != LEX_NO_WORD && lex_lexeme_of(lexicon, word, LEX_VERB);
+}
+
+/* The verb after the run of nouns that begins at noun: in "the shop stock milk" the one in the
+ * middle, in "the bus stop here" the last. -1: there is none. */
+static int32_t verb_after(const struct lexicon *lexicon, const struct sentence *s, int32_t noun)
+{
+    int32_t count = (int32_t)s->count, last = noun;
+    while (last + 1 < count && s->tokens[last + 1].upos == UPOS_NOUN)
+        last++;
+    int32_t next = last + 1;
+    if (next < count && may_be_base(lexicon, &s->tokens[next]))
+        return next;
+    for (int32_t i = noun + 1; i < last; i++)
+        if (may_be_base(lexicon, &s->tokens[i]))
+            return i;
+    return last > noun && may_be_base(lexicon, &s->tokens[last]) ? last : -1;
+}
+
+/* The first noun of the subject that follows an auxiliary: the, my, old apart. -1: none. */
+static int32_t first_noun(const struct sentence *s, int32_t from)
+{
+    for (int32_t i = from; i < (int32_t)s->count && i < from + 4; i++) {
+        const struct token *t = &s->tokens[i];
+        if (t->upos == UPOS_NOUN || t->upos == UPOS_PROPN)
+            return i;
+        if (t->xpos != XPOS_DT && t->xpos != XPOS_PRPS && t->upos != UPOS_ADJ &&
+            t->upos != UPOS_NUM)
+            return -1;
+    }
+    return -1;
+}
+
+/* A head for the verb that is not below it; -1: the verb is the root. */
+static int32_t safe_head(const struct sentence *s, int32_t verb, int32_t above)
+{
+    int32_t at = above;
+    for (uint32_t step = 0; at >= 0 && at != verb && step < s->count; step++)
+        at = s->tokens[at].head;
+    return at < 0 ? above : -1;
+}
+
+/* Hangs the words of a question on its verb: what hung on the word that passed for it. */
+static void make_verb(struct sentence *s, int32_t aux, int32_t noun, int32_t verb)
+{
+    int32_t old = s->tokens[aux].head, count = (int32_t)s->count;
+    if (old < 0 || s->tokens[aux].deprel == REL_ADVCL_RELCL || s->tokens[aux].deprel == REL_CONJ)
+        old = aux;
+    int32_t above = s->tokens[old].head;
+    enum deprel rel = (enum deprel)s->tokens[old].deprel;
+    bool asks = above >= 0 && above < aux && s->tokens[above].xpos == XPOS_WRB;
+    if (asks) { /* When did the war end: when was the root */
+        rel = (enum deprel)s->tokens[above].deprel;
+        int32_t top = s->tokens[above].head;
+        s->tokens[above].head = verb;
+        s->tokens[above].deprel = REL_ADVMOD;
+        for (int32_t i = 0; i < count; i++)
+            if (s->tokens[i].head == above && i != old)
+                s->tokens[i].head = verb;
+        above = top;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        struct token *t = &s->tokens[i];
+        bool before_noun = i > aux && i < noun;
+        if (before_noun && (t->upos == UPOS_DET || t->upos == UPOS_PRON || t->upos == UPOS_ADJ ||
+                            t->upos == UPOS_NUM))
+            t->head = noun;
+        else if ((t->head == old || t->head == noun || (t->head == verb && i < verb)) && i != noun)
+            t->head = verb;
+    }
+    s->tokens[verb].upos = UPOS_VERB;
+    s->tokens[verb].xpos = XPOS_VB;
+    s->tokens[noun].head = verb;
+    s->tokens[noun].deprel = REL_NSUBJ;
+    s->tokens[aux].head = verb;
+    s->tokens[aux].deprel = REL_AUX;
+    s->tokens[aux].upos = UPOS_AUX;
+    if (old != verb && old != aux && old != noun) {
+        s->tokens[old].head = verb;
+        s->tokens[old].deprel = old > verb ? REL_OBJ : REL_ADVMOD;
+    }
+    above = safe_head(s, verb, above);
+    s->tokens[verb].head = above;
+    s->tokens[verb].deprel = (uint8_t)(above < 0 ? REL_ROOT : rel);
+}
+
+/* What follows the verb: an object, or a phrase that hung on a noun. */
+static void settle_rest(struct sentence *s, int32_t verb)
+{
+    for (int32_t i = verb + 1; i < (int32_t)s->count; i++) {
+        struct token *t = &s->tokens[i];
+        if (t->head != verb)
+            continue;
+        if (t->deprel == REL_NMOD || t->deprel == REL_APPOS)
+            t->deprel = s->tokens[i - 1].upos == UPOS_ADP || i > verb + 1 ? REL_OBL : REL_OBJ;
+        if (i == verb + 1 && t->upos == UPOS_PRON)
+            t->deprel = REL_OBJ;
+    }
+    for (int32_t i = verb + 1; i < (int32_t)s->count; i++)
+        if (s->tokens[i].head >= 0 && s->tokens[s->tokens[i].head].head == verb &&
+            s->tokens[s->tokens[i].head].deprel == REL_OBJ && s->tokens[i].deprel == REL_CASE)
+            s->tokens[s->tokens[i].head].deprel = REL_OBL;
+}
+
+/* Where does the bus stop? After do, the noun of the subject must be followed by a verb. */
+static void settle_verb(const struct lexicon *lexicon, struct sentence *s, int32_t aux)
+{
+    int32_t head = s->tokens[aux].head, from = aux + 1;
+    if (!opens_question(s, aux) ||
+        (head > aux && s->tokens[head].upos == UPOS_VERB && has_subject(s, head)))
+        return;
+    if (from < (int32_t)s->count && (s->tokens[from].xpos == XPOS_RB))
+        from++;
+    int32_t noun = first_noun(s, from);
+    int32_t verb = noun < 0 ? -1 : verb_after(lexicon, s, noun);
+    if (verb < 0 || (verb + 1 < (int32_t)s->count && is_word(&s->tokens[verb + 1], "be")))
+        return;
+    for (int32_t i = noun; i + 1 < verb; i++) {
+        s->tokens[i].head = verb - 1;
+        s->tokens[i].deprel = REL_COMPOUND;
+    }
+    make_verb(s, aux, verb - 1, verb);
+    settle_rest(s, verb);
+}
+
 void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence)
 {
     for (int32_t i = 0; i < (int32_t)sentence->count; i++) {
         if (i + 3 < (int32_t)sentence->count && is_word(&sentence->tokens[i], "how"))
             settle_degree(lexicon, sentence, i);
+        settle_verb(lexicon, sentence, i);
         if (sentence->tokens[i].upos == UPOS_AUX)
             settle_subject(sentence, i);
     }
