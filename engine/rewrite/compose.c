@@ -346,6 +346,16 @@ static bool inflect_token(struct composer *c, int32_t token, enum form form, str
     return true;
 }
 
+/* An animal that is no person: one of them is it. */
+static bool is_beast(struct grammar *g, int32_t np)
+{
+    struct value head = grammar_role(g, OBJECT_NP, np, ROLE_HEAD);
+    if (head.kind != VALUE_IS_TOKEN)
+        return false;
+    uint32_t classes = g->sentence->tokens[head.a].classes;
+    return (classes & CLASS(ANIMAL)) && !(classes & CLASS(PERSON));
+}
+
 /* The pronoun that agrees with a noun phrase. */
 static bool add_pronoun(struct composer *c, struct value v, enum form form)
 {
@@ -368,7 +378,7 @@ static bool add_pronoun(struct composer *c, struct value v, enum form form)
         any = "he";
     else if (gender == VALUE_FEM)
         any = "she";
-    else if (grammar_attr(g, OBJECT_NP, np, ATTR_ANIM).number)
+    else if (grammar_attr(g, OBJECT_NP, np, ATTR_ANIM).number && !is_beast(g, np))
         any = "they";
     const char *out = lexicon_pronoun(any, strlen(any), form);
     struct new_word *w = out ? add(c, out, strlen(out)) : NULL;
