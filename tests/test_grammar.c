@@ -122,7 +122,7 @@ static const struct object_case mended[] = {
     {"When/WRB/0/root did/VBD/1/advcl:relcl the/DT/5/det war/NN/5/compound end/NN/2/obj "
      "+?/./2/punct", "vg end form=fin tense=past inv sound subj=war; clause end type=wh wh=When"},
     {"Will/MD/4/aux the/DT/4/det bus/NN/4/compound stop/NN/0/root here/RB/4/advmod +?/./4/punct",
-     "vg stop modal inv sound subj=bus"},
+     "vg stop modal=will inv sound subj=bus"},
     {"How/WRB/2/advmod tall/NN/5/nsubj is/VBZ/5/cop your/PRP$/5/nmod:poss brother/NN/0/root "
      "+?/./5/punct", "clause tall type=wh inv subj=brother verb=is"},
 };
