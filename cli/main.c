@@ -3,10 +3,16 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#define _DEFAULT_SOURCE /* syscall */
+
 #include "cli.h"
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
+#if defined(__linux__) && defined(__x86_64__)
+#include <sys/syscall.h>
+#endif
 
 struct command {
     const char *name, *about;
@@ -31,9 +37,20 @@ static void print_commands(FILE *out)
           "written, 4 a table or rule error.\n", out);
 }
 
+/* The library uses a processor's AMX where the process has the kernel's leave to (request number
+ * and state number as in Linux's asm/prctl.h). A refusal costs speed only. */
+static void ask_for_tiles(void)
+{
+#if defined(__linux__) && defined(__x86_64__)
+    enum { REQUEST_PERMISSION = 0x1023, TILE_DATA = 18 };
+    syscall(SYS_arch_prctl, REQUEST_PERMISSION, TILE_DATA);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    ask_for_tiles();
     if (argc < 2) {
         print_commands(stderr);
         return EXIT_USAGE;

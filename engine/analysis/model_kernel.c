@@ -39,8 +39,11 @@ void kernel_list(const struct kernel *list[KERNELS_MAX])
     size_t n = 0;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512vnni"))
+        && __builtin_cpu_supports("avx512vnni")) {
+        if (kernel_amx_is_usable())
+            list[n++] = &kernel_amx;
         list[n++] = &kernel_vnni;
+    }
     if (__builtin_cpu_supports("avx2"))
         list[n++] = &kernel_avx2;
     if (__builtin_cpu_supports("sse4.1"))

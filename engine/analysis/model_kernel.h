@@ -6,6 +6,7 @@
 #ifndef ANALYSIS_MODEL_KERNEL_H
 #define ANALYSIS_MODEL_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,8 +36,11 @@ struct kernel {
     void (*hide)(const int16_t *const *parts, size_t count, uint8_t *out, size_t width);
 };
 
-extern const struct kernel kernel_portable, kernel_sse41, kernel_avx2, kernel_vnni;
+extern const struct kernel kernel_portable, kernel_sse41, kernel_avx2, kernel_vnni,
+    kernel_amx;
 
+/* Whether the processor has AMX, and this process may use it. */
+bool kernel_amx_is_usable(void);
 /* The kernels this processor can run, best first, and NULL. */
 void kernel_list(const struct kernel *list[KERNELS_MAX]);
 
