@@ -368,6 +368,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
         t->classes = lex_classes(lexicon, lemma, t->upos);
         mark_phrase(lexicon, sentence, i, &window, word, lemma);
     }
+    lex_settle_root(sentence);
     lex_join_subjects(sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
         lex_settle_clitic(sentence, i);

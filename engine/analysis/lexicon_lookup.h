@@ -77,6 +77,8 @@ unsigned lex_syllables(struct lex_text word);
  * and tree. False: the arena failed. */
 bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 
+/* rooted.c: a finite verb that hangs on a nominal root as acl is the root, the noun its subject. */
+void lex_settle_root(struct sentence *sentence);
 /* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */

@@ -1,0 +1,31 @@
+#!/bin/sh
+# run_trees.sh -- trees of sentences of our own that the analyser settles after parsing, as the words
+# and their order demand: isogloss analyse gives each word named the relation and head named.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+cd "$scratch" || exit 1
+
+# tree SENTENCE WORD:XPOS:RELATION:HEAD...: head 0 is the root.
+tree() {
+    printf '%s\n' "$1" | "$isogloss" analyse >out
+    sentence=$1
+    shift
+    for wanted in "$@"; do
+        word=${wanted%%:*}
+        got=$(awk -F '\t' -v word="$word" '
+            $1 ~ /^[0-9]+$/ { form[$1] = $2; tag[$1] = $5; head[$1] = $7; rel[$1] = $8; n = $1 }
+            END { for (i = 1; i <= n; i++) if (form[i] == word) {
+                      print word ":" tag[i] ":" rel[i] ":" (head[i] ? form[head[i]] : 0); exit } }' out)
+        is "$got" "$wanted" "$sentence: $word"
+    done
+}
+
+# A finite verb is no acl.
+tree 'Nothing works in this house.' Nothing:NN:nsubj:works works:VBZ:root:0
+# Questions with be.
+tree 'How tall is your brother?' tall:JJ:root:0 brother:NN:nsubj:tall
+tree 'Is dinner ready?' dinner:NN:nsubj:ready
+# Subjects that a nominative pronoun ends.
+tree 'My brothers and I built a den.' brothers:NNS:nsubj:built I:PRP:conj:brothers
+finish
