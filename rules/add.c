@@ -240,12 +240,15 @@ void rules_add_source(struct isg_rules *rules, const struct source *source)
     }
     rules->root = NULL;
     diagnostics_flush(&rules->diagnostics);
-    if (rules->diagnostics.errors != errors)
+    if (rules->diagnostics.errors != errors && !source->base)
         leave_out(rules, source->name);
 }
 
+/* What had errors when the table was made is in its files, too; that was reported then. */
 void rules_add_files(struct isg_rules *rules, const struct table *table)
 {
+    unsigned errors = rules->diagnostics.errors;
+    rules->diagnostics.quiet++;
     for (unsigned order = 0; order < 3; order++)
         for (uint32_t i = 0; i < table->file_count; i++) {
             const char *name = table_string(table, table->files[i].name);
@@ -260,6 +263,8 @@ void rules_add_files(struct isg_rules *rules, const struct table *table)
             source->base = true;
             rules_add_source(rules, source);
         }
+    rules->diagnostics.quiet--;
+    rules->diagnostics.errors = errors;
 }
 
 const struct list *rules_find_list(void *context, const char *name)

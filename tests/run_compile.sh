@@ -86,6 +86,12 @@ has "$(cat err)" "short.tab" "... is named"
 [ ! -e x.tab ]
 ok $? "... and nothing is written"
 
+mkdir slang
+printf 'nick : v UK\n  = steal\n  + He nicked my bike. | He stole my bike.\n\nnock : zz UK\n  = steal\n' >slang/a.slang
+status 4 "a lexicon with a broken entry" "$isogloss" compile slang -o slang.tab
+status 0 "... as a base" "$isogloss" compile lists --base slang.tab -o x.tab
+is "$(cat err)" '' "... what was reported is not reported again"
+
 # Thousands of rules: features of ten rules each, over words, tags, relations and objects.
 thousands() {
     awk -v rules="$1" 'BEGIN {
