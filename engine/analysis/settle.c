@@ -154,6 +154,12 @@ void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
     static const enum xpos others[] = {XPOS_VBD, XPOS_VBN, XPOS_VBP};
     struct token *v = &sentence->tokens[i];
     bool participle = v->upos == UPOS_ADJ && word != LEX_NO_WORD;
+    if (v->upos == UPOS_VERB && v->xpos == XPOS_VBG && i > 0 && word != LEX_NO_WORD &&
+        sentence->tokens[i - 1].xpos == XPOS_TO &&
+        lex_lexeme_of(lexicon, word, LEX_VERB) != NULL) {
+        v->xpos = XPOS_VB; /* to sing, to bring: no gerund ends so */
+        return;
+    }
     if (!participle && (v->upos != UPOS_VERB || !is_verb_tag(v->xpos)))
         return;
     enum xpos asked = asked_of(sentence, i);
