@@ -138,8 +138,9 @@ static bool grow(struct isg_document *d, uint32_t *capacity)
 }
 
 /* Lays a stage over each sentence of window number and tells the document's state from one to the
- * next. */
-static bool set_stages(struct isg_document *d, uint32_t number, struct grammar_document *state)
+ * next; what the very last sentence adds nobody reads. */
+static bool set_stages(struct isg_document *d, uint32_t number, bool more,
+                       struct grammar_document *state)
 {
     struct window *w = &d->window;
     if (!make_room(d, start_of(d, number)->carried, state))
@@ -151,7 +152,7 @@ static bool set_stages(struct isg_document *d, uint32_t number, struct grammar_d
     for (uint32_t i = 0; i < w->count; i++) {
         w->states[i] = *state;
         stage_init(&w->stages[i], &w->sentences[i], &d->window_arena, &w->states[i]);
-        if (!d->uses_reference)
+        if (!d->uses_reference || (i + 1 == w->count && !more))
             continue;
         struct grammar *g = stage_grammar(&w->stages[i], &d->engine->tables);
         if (!g)
@@ -200,7 +201,7 @@ isg_status document_window(struct isg_document *d, uint32_t number, isg_error *e
     struct text_cursor cursor = start_of(d, number)->cursor;
     struct grammar_document state = start_of(d, number)->state;
     bool more;
-    if (!read_window(d, &cursor, &more) || !set_stages(d, number, &state))
+    if (!read_window(d, &cursor, &more) || !set_stages(d, number, more, &state))
         return status_nomem(error);
     d->window.number = (int32_t)number;
     if (more && number + 1 == document_window_count(d) && !add_start(d, &cursor, &state))
@@ -303,7 +304,7 @@ isg_status isg_document_analyse_conllu(isg_document *d, const char *conllu, size
     struct text_cursor cursor;
     struct grammar_document state = {0};
     text_cursor_init(&cursor, d->text.bytes, d->text.length, NULL, false);
-    if (!add_start(d, &cursor, &state) || !set_stages(d, 0, &state))
+    if (!add_start(d, &cursor, &state) || !set_stages(d, 0, false, &state))
         return status_nomem(error);
     w->number = 0;
     count_window(d);
