@@ -28,4 +28,6 @@ tree 'How tall is your brother?' tall:JJ:root:0 brother:NN:nsubj:tall
 tree 'Is dinner ready?' dinner:NN:nsubj:ready
 # Subjects that a nominative pronoun ends.
 tree 'My brothers and I built a den.' brothers:NNS:nsubj:built I:PRP:conj:brothers
+# An object with an article of its own is a noun, if the word is one.
+tree 'He caught a cold and stayed at home.' cold:NN:obj:caught
 finish

@@ -251,11 +251,27 @@ static bool form_is_one_of(const struct token *t, const char *a, const char *b)
            (n == strlen(b) && memcmp(t->form, b, n) == 0);
 }
 
+/* He caught a cold: what is a noun by the lexicon, and the object of a verb with an article of its
+ * own, is no adjective. */
+static void settle_noun(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
+                        uint32_t word)
+{
+    struct token *t = &sentence->tokens[i];
+    const struct token *before = i > 0 ? &sentence->tokens[i - 1] : NULL;
+    if (t->upos != UPOS_ADJ || t->xpos != XPOS_JJ || t->deprel != REL_OBJ || !before ||
+        !form_is_one_of(before, "a", "an") || before->head != (int32_t)i ||
+        word == LEX_NO_WORD || lex_lexeme_of(lexicon, word, LEX_NOUN) == NULL)
+        return;
+    t->upos = UPOS_NOUN;
+    t->xpos = XPOS_NN;
+}
+
 /* A ripe mango: what is an adjective and no noun by the lexicon is no noun beside one. */
 void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
                           uint32_t word)
 {
     struct token *t = &sentence->tokens[i];
+    settle_noun(lexicon, sentence, i, word);
     if (t->upos != UPOS_NOUN || t->xpos != XPOS_NN || t->deprel != REL_COMPOUND ||
         t->head <= (int32_t)i || word == LEX_NO_WORD)
         return;
