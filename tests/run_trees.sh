@@ -30,4 +30,6 @@ tree 'Is dinner ready?' dinner:NN:nsubj:ready
 tree 'My brothers and I built a den.' brothers:NNS:nsubj:built I:PRP:conj:brothers
 # An object with an article of its own is a noun, if the word is one.
 tree 'He caught a cold and stayed at home.' cold:NN:obj:caught
+# A question that is told.
+tree '"When will the bus come?" she asked.' come:VB:ccomp:asked
 finish

@@ -246,13 +246,30 @@ static void settle_verb(const struct lexicon *lexicon, struct sentence *s, int32
     settle_rest(s, verb);
 }
 
+/* "When will it come?" she asked: a question that is told is no adverbial clause of the telling. */
+static void settle_told(struct sentence *s, int32_t aux)
+{
+    int32_t verb = s->tokens[aux].head, head;
+    if (verb <= aux || aux == 0 || s->tokens[aux - 1].xpos != XPOS_WRB ||
+        s->tokens[aux - 1].head != verb || s->tokens[verb].deprel != REL_ADVCL)
+        return;
+    head = s->tokens[verb].head;
+    for (int32_t i = verb + 1; i < head; i++)
+        if (is_word(&s->tokens[i], "?")) {
+            s->tokens[verb].deprel = REL_CCOMP;
+            return;
+        }
+}
+
 void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence)
 {
     for (int32_t i = 0; i < (int32_t)sentence->count; i++) {
         if (i + 3 < (int32_t)sentence->count && is_word(&sentence->tokens[i], "how"))
             settle_degree(lexicon, sentence, i);
         settle_verb(lexicon, sentence, i);
-        if (sentence->tokens[i].upos == UPOS_AUX)
+        if (sentence->tokens[i].upos == UPOS_AUX) {
             settle_subject(sentence, i);
+            settle_told(sentence, i);
+        }
     }
 }
