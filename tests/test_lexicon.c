@@ -67,7 +67,7 @@ static void check_form(const struct lexicon *lexicon, const char *lemma, enum fo
 static void test_verbs(void **state)
 {
     static const char *const table[][5] = {
-        {"go", "goes", "went", "gone", "going"},
+        {"go", "goes", "went", "gone", "going"}, {"run", "runs", "ran", "run", "running"},
         {"stop", "stops", "stopped", "stopped", "stopping"},
         {"lie", "lies", "lay", "lain", "lying"}, {"lay", "lays", "laid", "laid", "laying"},
         {"die", "dies", "died", "died", "dying"}, {"dye", "dyes", "dyed", "dyed", "dyeing"},
