@@ -88,7 +88,7 @@ void lex_settle_clitic(struct sentence *sentence, uint32_t i)
 static bool is_verb_tag(enum xpos xpos)
 {
     return xpos == XPOS_VB || xpos == XPOS_VBD || xpos == XPOS_VBN || xpos == XPOS_VBP ||
-           xpos == XPOS_VBZ;
+           xpos == XPOS_VBZ || xpos == XPOS_VBG;
 }
 
 /* What an auxiliary asks of its verb: a participle (have), the base form (do, modals), or nothing
@@ -116,7 +116,7 @@ static bool can_be(const struct lexicon *lexicon, struct arena *arena, const str
 {
     const struct lex_reading *r = lex_reading_of(lexicon, word, UPOS_VERB, xpos);
     if (xpos != XPOS_VBD && xpos != XPOS_VBN)
-        return r != NULL || lex_lexeme_of(lexicon, word, LEX_VERB) != NULL;
+        return r != NULL || (lex_lexeme_of(lexicon, word, LEX_VERB) != NULL && xpos != XPOS_VBG);
     if (r == NULL || (r->xpos == xpos && !strict))
         return r != NULL;
     struct lex_text lemma = lex_string(lexicon, r->lemma);
@@ -165,18 +165,20 @@ void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
     enum xpos asked = asked_of(sentence, i);
     if (participle && asked != XPOS_VBN)
         return;
+    bool known = word != LEX_NO_WORD;
     if (asked != XPOS_NONE && asked != (enum xpos)v->xpos &&
-        (word == LEX_NO_WORD || can_be(lexicon, arena, v, word, asked, false))) {
+        (known ? can_be(lexicon, arena, v, word, asked, false) : v->xpos != XPOS_VBG)) {
         v->xpos = (uint8_t)asked;
         v->upos = UPOS_VERB;
         return;
     }
-    if (participle || word == LEX_NO_WORD || v->xpos == XPOS_VBZ ||
+    if (participle || !known || v->xpos == XPOS_VBZ ||
         can_be(lexicon, arena, v, word, (enum xpos)v->xpos, false))
         return;
     for (size_t k = 0; k < sizeof others / sizeof *others; k++)
         if (can_be(lexicon, arena, v, word, others[k], true)) {
-            v->xpos = (uint8_t)others[k];
+            bool to = i > 0 && sentence->tokens[i - 1].xpos == XPOS_TO;
+            v->xpos = others[k] == XPOS_VBP && to ? XPOS_VB : (uint8_t)others[k];
             return;
         }
 }
