@@ -382,6 +382,60 @@ static void test_document(void **state)
     assert_int_equal(grammar_attr(g, OBJECT_REF, you, ATTR_NUM).number, VALUE_SG);
 }
 
+/* What an earlier sentence named is known by its properties, and has no token here. */
+static void test_entities(void **state)
+{
+    static struct mention pool[64];
+    struct grammar_case *c = *state;
+    struct token word;
+    memset(&c->document, 0, sizeof c->document);
+    c->document.mentions = pool;
+    c->document.mention_capacity = sizeof pool / sizeof *pool;
+    struct grammar *g = case_read(c, "The/DT/3/det old/JJ/3/amod kettle/NN/4/nsubj "
+                                     "whistled/VBD/0/root +././4/punct");
+    grammar_remember(g);
+    g = case_read(c, "Ann/NNP/2/nsubj broke/VBD/0/root it/PRP/2/obj because/IN/6/mark she/PRP/6/"
+                     "nsubj dropped/VBD/2/advcl it/PRP/6/obj +././2/punct");
+    c->sentence.number = 1;
+    for (int n = 0; n < 2; n++) {
+        int32_t it = grammar_object(g, OBJECT_REF, case_token(c, "it", n), 0);
+        assert_int_equal(grammar_attr(g, OBJECT_REF, it, ATTR_KIND).number, VALUE_THING);
+        assert_int_equal(grammar_attr(g, OBJECT_REF, it, ATTR_DEF).number, 1);
+        assert_int_equal(grammar_attr(g, OBJECT_REF, it, ATTR_SIZE).number, 2 + n);
+        assert_int_equal(grammar_attr(g, OBJECT_REF, it, ATTR_BACK).number, 1 - n);
+        assert_in_range(grammar_attr(g, OBJECT_REF, it, ATTR_SURE).number, 50, 100);
+        assert_int_equal(grammar_role(g, OBJECT_REF, it, ROLE_PREV).kind,
+                         n ? VALUE_IS_TOKEN : VALUE_IS_NONE);
+        assert_true(grammar_ref_word(g, it, &word));
+        assert_true(word.classes & CLASS(ARTIFACT));
+    }
+    int32_t she = grammar_object(g, OBJECT_REF, case_token(c, "she", 0), 0);
+    assert_int_equal(grammar_role(g, OBJECT_REF, she, ROLE_PREV).a, case_token(c, "Ann", 0));
+    assert_int_equal(grammar_attr(g, OBJECT_REF, she, ATTR_NAME).number, 1);
+    g = case_read(c, "It/PRP/3/nsubj was/VBD/3/aux raining/VBG/0/root +././3/punct");
+    int32_t empty = grammar_object(g, OBJECT_REF, 0, 0);
+    assert_int_equal(grammar_attr(g, OBJECT_REF, empty, ATTR_KIND).number, VALUE_DUMMY);
+    assert_false(grammar_ref_word(g, empty, &word));
+    memset(&c->document, 0, sizeof c->document);
+}
+
+/* Room that is full, and none: the newest are lost, nothing else. */
+static void test_entities_without_room(void **state)
+{
+    static struct mention pool[1];
+    struct grammar_case *c = *state;
+    memset(&c->document, 0, sizeof c->document);
+    c->document.mentions = pool;
+    c->document.mention_capacity = 1;
+    for (int i = 0; i < 3; i++) {
+        struct grammar *g = case_read(c, "Ann/NNP/2/nsubj broke/VBD/0/root the/DT/4/det "
+                                         "kettle/NN/2/obj");
+        grammar_remember(g);
+        assert_int_equal(c->document.mention_count, 1);
+    }
+    memset(&c->document, 0, sizeof c->document);
+}
+
 static void ask_everything(struct grammar *g)
 {
     int32_t start, end;
@@ -505,7 +559,8 @@ int main(void)
         cmocka_unit_test(test_tags),     cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_quotes),   cmocka_unit_test(test_references),
         cmocka_unit_test(test_edges),    cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_document), cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_document), cmocka_unit_test(test_entities),
+        cmocka_unit_test(test_entities_without_room), cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_deep),     cmocka_unit_test(test_word_list),
         cmocka_unit_test(test_joined_subjects),
     };

@@ -38,9 +38,17 @@ static int find_pronoun(const struct token *t)
 {
     char folded[FOLD_SIZE];
     token_fold(t, folded);
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (strcmp(pronouns[i].form, folded) == 0)
-            return (int)i;
+    size_t low = 0, high = sizeof pronouns / sizeof *pronouns;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(pronouns[middle].form, folded);
+        if (order == 0)
+            return (int)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return -1;
 }
 
@@ -114,16 +122,50 @@ static enum value_id own_number(struct grammar *g, int32_t token)
     return VALUE_SG;
 }
 
+/* What words of a name say of it; in strcmp order. */
+static const struct {
+    const char *form;
+    uint32_t classes;
+} name_words[] = {
+    {"association", CLASS(GROUP)}, {"aunt", CLASS(PERSON) | CLASS(FEMALE)},
+    {"bank", CLASS(GROUP)}, {"captain", CLASS(PERSON)}, {"committee", CLASS(GROUP)},
+    {"company", CLASS(GROUP)}, {"corp", CLASS(GROUP)}, {"corp.", CLASS(GROUP)},
+    {"council", CLASS(GROUP)}, {"department", CLASS(GROUP)}, {"dr", CLASS(PERSON)},
+    {"dr.", CLASS(PERSON)}, {"inc", CLASS(GROUP)}, {"inc.", CLASS(GROUP)},
+    {"institute", CLASS(GROUP)}, {"king", CLASS(PERSON) | CLASS(MALE)},
+    {"lady", CLASS(PERSON) | CLASS(FEMALE)}, {"lord", CLASS(PERSON) | CLASS(MALE)},
+    {"ltd", CLASS(GROUP)}, {"minister", CLASS(PERSON)}, {"miss", CLASS(PERSON) | CLASS(FEMALE)},
+    {"mr", CLASS(PERSON) | CLASS(MALE)}, {"mr.", CLASS(PERSON) | CLASS(MALE)},
+    {"mrs", CLASS(PERSON) | CLASS(FEMALE)}, {"mrs.", CLASS(PERSON) | CLASS(FEMALE)},
+    {"ms", CLASS(PERSON) | CLASS(FEMALE)}, {"ms.", CLASS(PERSON) | CLASS(FEMALE)},
+    {"party", CLASS(GROUP)}, {"president", CLASS(PERSON)},
+    {"prince", CLASS(PERSON) | CLASS(MALE)}, {"professor", CLASS(PERSON)},
+    {"queen", CLASS(PERSON) | CLASS(FEMALE)}, {"saint", CLASS(PERSON)},
+    {"senator", CLASS(PERSON)}, {"sir", CLASS(PERSON) | CLASS(MALE)}, {"society", CLASS(GROUP)},
+    {"uncle", CLASS(PERSON) | CLASS(MALE)}, {"university", CLASS(GROUP)},
+};
+
+static uint32_t name_classes(const struct token *t)
+{
+    size_t low = 0, high = sizeof name_words / sizeof *name_words;
+    char folded[FOLD_SIZE];
+    token_fold(t, folded);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name_words[middle].form, folded);
+        if (order == 0)
+            return name_words[middle].classes;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
 /* Classes of a name: of its parts, too (Mary Bell, Bell Inc.). */
 static void describe_name(struct grammar *g, struct mention *m)
 {
-    static const char *const people[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr",
-                                         "dr.", "sir", "professor", "president", "king", "queen",
-                                         "prince", "lord", "lady", "saint", "captain", "senator",
-                                         "minister", "uncle", "aunt"};
-    static const char *const groups[] = {"inc", "inc.", "ltd", "corp", "corp.", "company",
-                                         "university", "party", "department", "association",
-                                         "bank", "committee", "council", "institute", "society"};
     const struct token *head = token_at(g, m->token);
     int32_t last = m->token;
     for (int32_t c = m->token; c >= 0;
@@ -132,19 +174,9 @@ static void describe_name(struct grammar *g, struct mention *m)
         if (c != m->token && (rel_of(g, c) >= REL_COUNT || !(NAME_PARTS >> rel_of(g, c) & 1)))
             continue;
         m->classes |= t->classes & (CLASS(PERSON) | CLASS(MALE) | CLASS(FEMALE));
+        m->classes |= name_classes(t);
         if (c > last && rel_of(g, c) == REL_FLAT)
             last = c;
-        for (size_t i = 0; i < sizeof people / sizeof *people; i++)
-            if (form_is(t, people[i]))
-                m->classes |= CLASS(PERSON);
-        for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-            if (form_is(t, groups[i]))
-                m->classes |= CLASS(GROUP);
-        if (form_is(t, "mr") || form_is(t, "mr.") || form_is(t, "sir") || form_is(t, "king"))
-            m->classes |= CLASS(MALE);
-        if (form_is(t, "mrs") || form_is(t, "mrs.") || form_is(t, "ms") || form_is(t, "ms.") ||
-            form_is(t, "miss") || form_is(t, "queen"))
-            m->classes |= CLASS(FEMALE);
     }
     m->key = key_of(head->form, head->form_length);
     m->last_key = key_of(token_at(g, last)->form, token_at(g, last)->form_length);
@@ -277,7 +309,8 @@ static void describe(struct grammar *g, struct mention *m)
         m->gender = VALUE_MASC;
     if (m->gender == VALUE_NONE && (m->classes & CLASS(FEMALE)) && !(m->classes & CLASS(MALE)))
         m->gender = VALUE_FEM;
-    if (m->upos == UPOS_PRON && np_is_animate(g, m->token))
+    if (m->upos == UPOS_PRON &&
+        (form == 255 ? np_is_animate(g, m->token) : pronouns[form].class == CLASS_OF_HE))
         m->kind = VALUE_PERSON;
     m->described = m->bits;
 }

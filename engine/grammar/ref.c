@@ -58,6 +58,12 @@ int32_t ref_of_token(struct grammar *grammar, int32_t token)
     return *slot - 1;
 }
 
+/* A chain of personal pronouns that begins with one. */
+static bool is_unnamed(const struct mention *m)
+{
+    return (m->described & MENTION_PRO) && !(m->described & MENTION_INDEF);
+}
+
 static enum value_id kind_of(struct grammar *g, const struct ref_object *ref)
 {
     if (rel_of(g, ref->token) == REL_EXPL && !form_is(token_at(g, ref->token), "it"))
@@ -78,7 +84,7 @@ struct attr_value ref_attr(struct grammar *grammar, int32_t number, enum attr at
     case ATTR_NUM: return number_attr(ref->number);
     case ATTR_GENDER:
         return number_attr(m ? (int32_t)m->gender : (int32_t)np_gender(grammar, ref->token));
-    case ATTR_NEW: return number_attr(!m || m->distance == 0);
+    case ATTR_NEW: return number_attr(!m || m->distance == 0 || is_unnamed(m));
     case ATTR_FAR: return number_attr(!m || m->distance == 0 || m->distance > (uint32_t)FAR_TOKENS);
     case ATTR_SURE: return number_attr(ref->sure);
     case ATTR_BACK: return number_attr(m ? (int32_t)m->back : 0);

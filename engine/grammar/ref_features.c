@@ -149,7 +149,8 @@ static void add_subjects(const struct ref_question *q, const struct mention *m,
     int32_t head = p->head;
     if (head >= 0 && p->role == VALUE_SUBJ && token_at(q->grammar, head)->upos == UPOS_NOUN) {
         enum value_id kind = mention_kind(token_at(q->grammar, head)->classes);
-        note(q, out, AT_IS, kind == VALUE_NONE || m->kind == VALUE_NONE ? 0 : kind == m->kind ? 1 : 2);
+        bool known = kind != VALUE_NONE && m->kind != VALUE_NONE;
+        note(q, out, AT_IS, !known ? 0 : kind == m->kind ? 1 : 2);
     }
 }
 

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-enum { SUBJECT_CLIMB = 12, SURE_OF_PREDICATE = 90, CHOICES_MOST = LIMIT_MENTIONS + 2, EVENT_BACK = 1, CANDIDATE_BACK = 6 };
+enum { SUBJECT_CLIMB = 12, SURE_OF_PREDICATE = 90, CHOICES_MOST = LIMIT_MENTIONS + 2,
+       CANDIDATES_MOST = 24, EVENT_BACK = 1, CANDIDATE_BACK = 6 };
 
 static bool is_person_like(const struct mention *m)
 {
@@ -117,7 +118,7 @@ void ref_ask(struct grammar *grammar, const struct mention *here, uint32_t here_
         const struct mention *m = here_count ? &here[--here_count] : &d->mentions[--before];
         if (pronoun->sentence - m->sentence > CANDIDATE_BACK)
             break;
-        if (may_be(q, m))
+        if (q->count < CANDIDATES_MOST && may_be(q, m))
             found[q->count++] = m;
     }
     for (uint32_t i = 0; i < q->count; i++)
@@ -259,17 +260,17 @@ static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, ui
 /* A name or definite phrase that was named before. */
 static const struct mention *same_thing(const struct mention *a, const struct mention *m)
 {
-    if ((a->bits ^ m->bits) & (MENTION_COORD | MENTION_NAME))
-        return NULL;
-    if (a->bits & MENTION_PRO || a->number != m->number || is_event(a))
-        return NULL;
     bool same = a->key == m->key ||
                 ((m->bits & MENTION_NAME) && (a->last_key == m->last_key ||
                                               a->last_key == m->key || a->key == m->last_key));
+    if (!same || ((a->bits ^ m->bits) & (MENTION_COORD | MENTION_NAME)))
+        return NULL;
+    if (a->bits & MENTION_PRO || a->number != m->number || is_event(a))
+        return NULL;
     if (m->bits & MENTION_NAME)
-        return same && (a->gender == m->gender || a->gender == VALUE_NONE ||
+        return (a->gender == m->gender || a->gender == VALUE_NONE ||
                         m->gender == VALUE_NONE) ? a : NULL;
-    return same && (m->bits & MENTION_DEF) && !(m->bits & MENTION_INDEF) ? a : NULL;
+    return (m->bits & MENTION_DEF) && !(m->bits & MENTION_INDEF) ? a : NULL;
 }
 
 /* It is a boat: the boat is what "it" is. */
