@@ -1,6 +1,7 @@
 /* cover.c -- how often rules match over many texts, and where they fail: of each rule the places
- * that could start it, of each statement the places it let through, of each guard its vetoes, of each
- * realisation its uses, with an example of each. Counted by a witness while texts are rewritten.
+ * that could start it, of each statement the places it let through, of each guard its vetoes, of
+ * each realisation its uses, with an example of each. Counted by a witness while texts are
+ * rewritten.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,5 +1,5 @@
-/* emit_files.c -- the sources of a table go into it, so that it can be extended without the folder it
- * was made from.
+/* emit_files.c -- the sources of a table go into it, so that it can be extended without the folder
+ * it was made from.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

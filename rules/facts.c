@@ -241,7 +241,8 @@ static bool test_fact(struct finding *s, const struct test *test, struct fact *f
         return test->first && !test->first->next && test_fact(s, test->first, fact);
     if (test->kind == TEST_ANY) {
         bool good = test->first && test_fact(s, test->first, fact);
-        for (const struct test *t = test->first ? test->first->next : NULL; t && good; t = t->next) {
+        const struct test *t = test->first ? test->first->next : NULL;
+        for (; t && good; t = t->next) {
             struct fact one;
             good = test_fact(s, t, &one) && join(fact, &one);
         }
@@ -504,8 +505,8 @@ static void check_alone(struct lowering *l, const uint8_t *uses, const struct st
     if (s->kind == STMT_IS && s->compares && a != b && uses[a] == USE_TOKEN &&
         uses[b] == USE_TOKEN)
         diagnostics_error(l->diagnostics, s->at,
-                          "\"%s\" and \"%s\" are never the same token: each name has a token of its "
-                          "own; use one name for both", l->names[a], l->names[b]);
+                          "\"%s\" and \"%s\" are never the same token: each name has a token of "
+                          "its own; use one name for both", l->names[a], l->names[b]);
     if (a == b && uses[a] == USE_TOKEN &&
         ((s->kind == STMT_ORDER && s->number != ORDER_IN) ||
          (s->kind == STMT_RELATION && plain_step(s->path))))

@@ -25,7 +25,7 @@ struct lint {
 /* What a walk over statements meets; what is NULL is passed over. Blocks are entered. */
 struct visitor {
     void *context;
-    void (*test)(void *context, const struct test *atom); /* leaves of tests of tokens and objects */
+    void (*test)(void *context, const struct test *atom); /* leaves of tests */
     void (*label)(void *context, const struct word *label, bool denied); /* of paths and :label */
     void (*statement)(void *context, const struct stmt *stmt);
     void (*item)(void *context, const struct item *item);

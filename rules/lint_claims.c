@@ -1,8 +1,7 @@
 /* lint_claims.c -- two features of one stratum that claim the same thing at the same place and have
  * no order (W8): the one with the smaller number always wins, which is seldom what was meant. Told
- * are those that did meet in a text that was tried, and those that are certain to: edits of the
- * trigger token found by the same words, and settings of the same attribute of verb groups that
- * both allow.
+ * are those that did meet in a text that was tried, and those that are certain to: rules that ask
+ * nothing but of the same words and of their verb groups.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -93,13 +92,24 @@ static void add_edit(struct claims *c, const struct rule *rule, const struct edi
     }
 }
 
+/* Whether a match asks nothing but of its trigger and the verb group of it: only then is it certain
+ * where it holds. */
+static bool is_plain(const struct stmt *stmts)
+{
+    for (; stmts; stmts = stmts->next)
+        if (stmts->kind != STMT_NODE && stmts->kind != STMT_TEST && stmts->kind != STMT_IS &&
+            (stmts->kind != STMT_BIND || stmts->number != OBJECT_VG))
+            return false;
+    return true;
+}
+
 static void add_rule(struct claims *c, const struct rule *rule)
 {
     struct diagnostics *d = c->l.diagnostics;
     unsigned errors = d->errors;
     d->quiet++; /* what is wrong was said when the feature was read */
     c->l.feature = c->lint->feature;
-    if (!rule->broken && lower_names(&c->l, rule))
+    if (!rule->broken && is_plain(rule->match) && lower_names(&c->l, rule))
         for (const struct realisation *as = rule->realisations; as; as = as->next)
             for (const struct edit *e = as->action.edits; e && !as->action.has_when; e = e->next)
                 add_edit(c, rule, e);

@@ -1,5 +1,6 @@
 /* lint_proofs.c -- warnings about what no test shows: promises of feeds= (L5), realisations that no
- * test reaches (W5), guards that no <keep> needs (W6), rules that change their own output again (W7).
+ * test reaches (W5), guards that no <keep> needs (W6), rules that change their own output again
+ * (W7).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
