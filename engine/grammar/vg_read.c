@@ -236,6 +236,10 @@ static void mend_first(struct grammar *g, const struct vg_object *vg, struct rea
     if (r->place == FORM_BASE && r->auxiliary && count > 1 && reads(r, "do") &&
         vg->subject > t - g->sentence->tokens && asks_with_do(g, vg))
         r->place = FORM_FIN;
+    if (vg->tag && r->place == FORM_BASE && !lemma_is(t, "be")) { /* a tag is finite */
+        r->place = FORM_FIN;
+        r->tense = VALUE_PRES;
+    }
     if (vg->to >= 0 || r->auxiliary || count > 1)
         return;
     if (r->place == FORM_BASE && !lemma_is(t, "be") && joins_present(g, vg))
