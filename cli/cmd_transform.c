@@ -48,6 +48,8 @@ static int add_target(struct transform *t, const char *dialect)
         .mark = o->mark,
         .regions = o->regions,
         .slang = o->slang,
+        .vocabulary = o->vocabulary,
+        .spelling = o->spelling,
         .density = o->density,
         .coarseness = o->coarseness,
     };
@@ -83,7 +85,7 @@ static int add_targets(struct transform *t)
             code = add_target(t, info.code);
     }
     if (code == EXIT_DONE && !t->target_count) {
-        if (!o->features && !o->literal && !o->slang)
+        if (!o->features && !o->literal && !o->slang && !o->vocabulary && !o->spelling)
             report("neither --dialect nor --feature is given: the text goes through unchanged");
         code = add_target(t, NULL);
     }

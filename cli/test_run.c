@@ -12,7 +12,8 @@
 #include "cli.h"
 
 enum { SEEDS = 32, SENSE_SEEDS = 4, STREAM_SEEDS = 2, FORCED_SEEDS = 4, FEATURES = 512 };
-enum { LITERAL = 901 }; /* the feature that puts slang into plain words */
+/* Features that are made of lexicons, as docs/slang.md has them. */
+enum { LITERAL = 901, SLANG, WORD_OUT, WORD_IN };
 
 bool test_runner_init(struct test_runner *runner, const char *prefix)
 {
@@ -72,7 +73,9 @@ static isg_profile *make_profile(const struct test_runner *r, const isg_engine *
         .contact_language = true,
         .sense = test->sense,
         .literal = test->sense && test->feature == LITERAL,
-        .slang = test->sense && test->feature != LITERAL ? "all" : NULL,
+        .slang = test->sense && test->feature == SLANG ? "all" : NULL,
+        .vocabulary = !test->sense || test->feature < WORD_OUT ? NULL
+                      : test->feature == WORD_OUT              ? "US" : "all",
         .coarseness = 2,
     };
     if (test->sense)

@@ -22,7 +22,7 @@ struct transform_options {
     double rate;        /* one for all features; below 0: not given */
     uint64_t seed;
     uint32_t variants;
-    const char *slang, *regions;
+    const char *slang, *regions, *vocabulary, *spelling;
     double density;     /* 0: one place a sentence */
     unsigned max_features, jobs, coarseness;
     enum when colour;

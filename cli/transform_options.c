@@ -19,7 +19,7 @@ enum option_code {
     OPTION_ALL = 256, OPTION_CONTACT, OPTION_RATE, OPTION_RATES, OPTION_MAX, OPTION_SEED,
     OPTION_VARIANTS, OPTION_FORMAT, OPTION_FIELD, OPTION_ID, OPTION_PROTECT, OPTION_QUOTES,
     OPTION_EXPLAIN, OPTION_COLOUR, OPTION_TABLE, OPTION_DATA, OPTION_LITERAL, OPTION_REGION,
-    OPTION_MARK, OPTION_SLANG, OPTION_DENSITY, OPTION_REGISTER
+    OPTION_MARK, OPTION_SPELLING, OPTION_VOCABULARY, OPTION_SLANG, OPTION_DENSITY, OPTION_REGISTER
 };
 
 static const struct option long_options[] = {
@@ -46,6 +46,8 @@ static const struct option long_options[] = {
     {"mark", no_argument, NULL, OPTION_MARK},
     {"region", required_argument, NULL, OPTION_REGION},
     {"slang", required_argument, NULL, OPTION_SLANG},
+    {"spelling", required_argument, NULL, OPTION_SPELLING},
+    {"vocabulary", required_argument, NULL, OPTION_VOCABULARY},
     {"density", required_argument, NULL, OPTION_DENSITY},
     {"register", required_argument, NULL, OPTION_REGISTER},
     {"table", required_argument, NULL, OPTION_TABLE},
@@ -175,6 +177,8 @@ static int read_option(int code, struct transform_options *o)
     case OPTION_LITERAL: o->literal = true; return EXIT_DONE;
     case OPTION_MARK: o->literal = o->mark = true; return EXIT_DONE;
     case OPTION_REGION: o->regions = optarg; return EXIT_DONE;
+    case OPTION_SPELLING: o->spelling = optarg; return EXIT_DONE;
+    case OPTION_VOCABULARY: o->vocabulary = optarg; return EXIT_DONE;
     case OPTION_SLANG: o->slang = optarg; return EXIT_DONE;
     case OPTION_TABLE: o->data.table = optarg; return EXIT_DONE;
     case OPTION_DATA: o->data.data = optarg; return EXIT_DONE;
@@ -188,9 +192,10 @@ static int read_option(int code, struct transform_options *o)
 /* Refuses what does not go together. */
 static int check(struct transform_options *o)
 {
-    if (is_paraphrase(o) && o->literal == (o->slang != NULL))
+    bool layers = o->spelling || o->vocabulary;
+    if (is_paraphrase(o) && ((o->literal && o->slang) || !(o->literal || o->slang || layers)))
         return report_usage(o->command, "give --literal (slang into plain words), --slang REGION "
-                            "(plain words into slang) or --mark (slang found)");
+                            "(plain words into slang), --mark (slang found), --spelling or --vocabulary");
     if (o->regions && !o->literal)
         return report_usage(o->command, "--region needs --literal; --slang names its own");
     if (!o->slang && (o->density > 0 || o->coarseness))

@@ -21,6 +21,12 @@ struct account {
     uint8_t *started;             /* by rule: whether a token started it */
 };
 
+static const char *rule_file(const struct table *t, const struct tab_rule *rule)
+{
+    return table_string(t, rule->file != TAB_NONE ? rule->file
+                                                  : t->features[rule->feature].file);
+}
+
 static void say_names(struct buffer *out, struct matcher *m, const struct tab_rule *rule)
 {
     const struct table *t = &m->tables->table;
@@ -171,7 +177,7 @@ static bool head_line(struct account *a, struct stratum_run *run, const struct c
     say_state(a, run->stage->sentence, f);
     buffer_printf(a->out, "  %u %s, rule %s at \"%.*s\" (%s:%u): ", f->id,
                   table_string(t, f->name), table_string(t, rule->name), (int)x->form_length,
-                  x->form, table_string(t, f->file), rule->line);
+                  x->form, rule_file(t, rule), rule->line);
     return true;
 }
 
@@ -223,7 +229,7 @@ static void say_unstarted(const struct account *a, const isg_profile *profile)
             buffer_printf(a->out, "  %u %s, rule %s (%s:%u): nothing here can start it, or a word "
                                   "it needs is missing\n", f->id,
                           table_string(t, f->name), table_string(t, t->rules[i].name),
-                          table_string(t, f->file), t->rules[i].line);
+                          rule_file(t, &t->rules[i]), t->rules[i].line);
     }
 }
 

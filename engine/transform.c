@@ -53,7 +53,8 @@ isg_status isg_document_rewrite(isg_document *d, const isg_profile *profile,
     }
     buffer_add(&d->rewriter.out, d->text.bytes + position, d->text.length - position);
     const struct rewriter *r = &d->rewriter;
-    bool failed = r->out.failed || r->edits.failed || r->marks.failed || r->blocks.failed || r->used.failed;
+    bool failed = r->out.failed || r->edits.failed || r->marks.failed ||
+                  r->blocks.failed || r->used.failed;
     return failed ? status_nomem(error) : ISG_OK;
 }
 

@@ -135,6 +135,8 @@ typedef struct isg_profile_options {
     double density;             /* share of places where that is done; 0: one place a sentence */
     unsigned coarseness;        /* what may be written: 0 no coarse word, 1 coarse, 2 obscene;
                                    slurs are never written */
+    const char *vocabulary;     /* everyday words of this region for those of others; NULL: not */
+    const char *spelling;       /* as this region spells: "UK"; NULL: not */
     bool mark;                  /* with literal: slang is found, and nothing is rewritten */
     const char *sense;          /* only the entry at this file:line of a lexicon (tests) */
     const char *without_guard;  /* rule guards of this name are switched off; NULL: none (tests) */

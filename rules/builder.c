@@ -177,7 +177,7 @@ uint32_t builder_regex(struct builder *b, const char *pattern)
 static void add_map(struct builder *b, const struct list *list)
 {
     struct tab_map map = {builder_string(b, list->name), builder_count(b, TAB_MAP_ENTRIES),
-                          list->count};
+                          list->count, list->exact};
     for (uint32_t i = 0; i < list->count; i++) {
         struct tab_map_entry entry = {builder_literal(b, list->entries[i].from),
                                       list->entries[i].upos,

@@ -59,6 +59,25 @@ static void renumber(struct builder *b, const uint32_t *numbers)
     }
 }
 
+static int by_from(const void *a, const void *b)
+{
+    const struct tab_map_entry *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return x->upos < y->upos ? -1 : x->upos > y->upos; /* 255, any, comes last */
+}
+
+/* Maps of forms are looked up by halves. */
+static void sort_exact_maps(struct builder *b)
+{
+    for (uint32_t i = 0; i < builder_count(b, TAB_MAPS); i++) {
+        const struct tab_map *map = builder_at(b, TAB_MAPS, i);
+        struct tab_map_entry *first = builder_at(b, TAB_MAP_ENTRIES, map->entries);
+        if (map->exact && first && map->count > 1)
+            qsort(first, map->count, sizeof *first, by_from);
+    }
+}
+
 /* Of each literal, the lists it stands in. */
 static void add_literal_lists(struct builder *b, const uint32_t *numbers)
 {
@@ -190,6 +209,7 @@ bool emit_table(struct builder *b, const struct buffer *keys, unsigned dialect_c
     if (!numbers)
         return false;
     renumber(b, numbers);
+    sort_exact_maps(b);
     add_literal_lists(b, numbers);
     add_hash(b);
     add_triggers(b, keys, numbers);

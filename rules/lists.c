@@ -155,6 +155,10 @@ static void word_line(struct reader *r, uint32_t from, uint32_t to)
 static void column_line(struct reader *r, uint32_t from, uint32_t to)
 {
     const char *bytes = r->text->bytes;
+    if (to - from == 6 && memcmp(bytes + from, "%exact", 6) == 0) {
+        r->list->exact = true;
+        return;
+    }
     const char *tab = memchr(bytes + from, '\t', to - from);
     if (!tab) {
         wrong(r, from, NULL, "expected two columns with a tab between them");

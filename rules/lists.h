@@ -19,6 +19,7 @@ struct list {
     const char *file;  /* as the table records it; NULL: inside a feature */
     struct place at;
     bool is_map;
+    bool exact;        /* a map of forms, not of lemmas */
     struct list_entry *entries;
     uint32_t count;
     struct list *next;
@@ -27,7 +28,7 @@ struct list {
 /* One word a line, # comments. */
 struct list *list_read_words(struct arena *arena, struct diagnostics *d, const char *name,
                              const struct text *text);
-/* from<TAB>to a line, # comments. */
+/* from<TAB>to a line, # comments; a line %exact: the words are forms, not lemmas. */
 struct list *list_read_columns(struct arena *arena, struct diagnostics *d, const char *name,
                                const struct text *text);
 /* Words separated by white space, as in a <list>. */

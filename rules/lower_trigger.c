@@ -80,7 +80,8 @@ static void add_atom_keys(struct lowering *l, const struct test *test, uint32_t 
         for (uint32_t i = 0; list && i < list->count; i++) {
             uint32_t literal = builder_literal(l->builder, list->entries[i].from);
             add_key(l, KEY_FORM, literal, rule);
-            add_key(l, KEY_LEMMA, literal, rule);
+            if (!list->exact)
+                add_key(l, KEY_LEMMA, literal, rule);
         }
         return;
     }

@@ -24,7 +24,7 @@ static const struct xml_shape shapes[] = {
     {"keep", "because! rule with", NULL},
     {"order", "after blocks feeds", ""},
     {"list", "name! src", NULL},
-    {"map", "name! src", NULL},
+    {"map", "name! src exact", NULL},
     {"pattern", "name! args", NULL},
     {NULL, NULL, NULL},
 };
@@ -317,6 +317,8 @@ static void read_list(struct feature_reader *r, const xmlNode *node)
     }
     if (!list)
         return;
+    static const char *const answers[] = {"no", "yes", NULL};
+    list->exact = map && read_choice(r, node, "exact", answers) == 1;
     struct list **tail = &r->feature->lists;
     for (; *tail; tail = &(*tail)->next)
         check_unique(r, xml_place(r->xml, node), "list or map", name, (*tail)->name);

@@ -62,7 +62,7 @@ struct condition {
     struct condition *next;
 };
 
-enum slang_kind { SLANG_SENSE, SLANG_PLAIN };
+enum slang_kind { SLANG_SENSE, SLANG_PLAIN, SLANG_WORD };
 
 struct slang_entry {
     const struct source *source;
@@ -79,7 +79,7 @@ struct slang_entry {
     const char *period;
     const char *register_;
     bool any_tag;           /* whatever tag it has */
-    bool literal_only;
+    bool literal_only, written_only;
     bool mass, plural;
     bool broken;
     unsigned condition_count;

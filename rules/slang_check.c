@@ -45,7 +45,7 @@ static struct term_list list_terms(struct arena *arena, struct slang_entry *entr
             n++;
     list.terms = arena_calloc(arena, n + 1, sizeof *list.terms);
     for (struct slang_entry *e = entries; e && list.terms; e = e->next)
-        for (const struct phrase *p = e->terms; p && e->kind == SLANG_SENSE; p = p->next)
+        for (const struct phrase *p = e->terms; p && e->kind != SLANG_PLAIN; p = p->next)
             list.terms[list.count++] = (struct term){p->said, e};
     if (list.count)
         qsort(list.terms, list.count, sizeof *list.terms, by_term);
@@ -67,6 +67,8 @@ static void check_pair(struct lint *l, const struct slang_entry *first,
 {
     const char *file = first->source->name;
     unsigned line = place_line(first->at);
+    if (first->kind != second->kind || first->written_only || second->written_only)
+        return;
     bool plain = second->plains && first->plains &&
                  strcmp(first->plains->key, second->plains->key) == 0;
     if (!same_conditions(first, second) || (!plain && !(first->regions & second->regions)))

@@ -51,6 +51,7 @@ void slang_emit(struct builder *b, struct slang_entry *entries)
             .region_names = builder_string(b, name_regions(e->regions, names, sizeof names)),
             .label = (uint8_t)e->label,
             .pos = (uint8_t)e->pos,
+            .is_word = e->kind == SLANG_WORD,
         };
         e->number = builder_add(b, TAB_SENSES, &sense);
     }
@@ -213,15 +214,15 @@ static bool same_plain(const struct offer *a, const struct offer *b)
     return a->entry->pos == b->entry->pos && strcmp(a->plain->key, b->plain->key) == 0;
 }
 
-static bool may_offer(const struct slang_entry *e)
+static bool may_offer(const struct slang_entry *e, enum slang_kind kind)
 {
     return e->kind == SLANG_PLAIN ||
-           (!e->literal_only && e->label != TAB_LABEL_SLUR && e->pos != SLANG_ADDRESS &&
+           (e->kind == kind && !e->literal_only && e->label != TAB_LABEL_SLUR && e->pos != SLANG_ADDRESS &&
             e->pos != SLANG_PARTICLE);
 }
 
 static struct offer *list_offers(struct arena *arena, struct slang_entry *const *all,
-                                 uint32_t count, uint32_t *offer_count)
+                                 uint32_t count, enum slang_kind kind, uint32_t *offer_count)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -235,7 +236,7 @@ static struct offer *list_offers(struct arena *arena, struct slang_entry *const 
     n = 0;
     for (uint32_t i = 0; i < count && offers; i++) {
         struct slang_entry *e = all[i];
-        if (!may_offer(e))
+        if (!may_offer(e, kind))
             continue;
         for (const struct phrase *p = e->terms; p && e->kind == SLANG_PLAIN; p = p->next)
             offers[n++] = (struct offer){e, p};
@@ -298,32 +299,47 @@ static struct feature *make_feature(struct maker *m, const struct slang_entry *e
     return f;
 }
 
-struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
-                               struct slang_entry *entries)
+/* The two features of slang, or of everyday words, put in front of others. */
+static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint32_t count,
+                                 enum slang_kind kind, struct feature *others)
 {
-    struct maker m = {arena, diagnostics, NULL, NULL};
-    uint32_t count, offer_count = 0;
-    struct slang_entry **all = sorted(arena, entries, &count);
-    if (!all || count == 0)
-        return NULL;
-    struct feature *literal = make_feature(&m, all[0], TAB_FEATURE_LITERAL, "slang-to-plain",
-                                           "Slang is put into plain words.");
-    if (!literal)
+    bool words = kind == SLANG_WORD;
+    uint32_t offer_count = 0;
+    struct feature *out = words ? make_feature(m, all[0], TAB_FEATURE_WORD_OUT, "words-of-regions",
+                                               "Everyday words of other regions are replaced.")
+                                : make_feature(m, all[0], TAB_FEATURE_LITERAL, "slang-to-plain",
+                                               "Slang is put into plain words.");
+    if (!out)
         return NULL;
     for (uint32_t i = 0; i < count; i++)
-        if (all[i]->kind == SLANG_SENSE)
-            make_literal(&m, all[i]);
-    struct feature *slang = make_feature(&m, all[0], TAB_FEATURE_SLANG, "plain-to-slang",
-                                         "Plain words are put into slang of a region.");
-    struct offer *offers = list_offers(arena, all, count, &offer_count);
-    if (!slang || !offers)
+        if (all[i]->kind == kind && !all[i]->written_only)
+            make_literal(m, all[i]);
+    struct feature *in = words ? make_feature(m, all[0], TAB_FEATURE_WORD_IN, "words-of-the-region",
+                                              "Everyday words of the region are written.")
+                               : make_feature(m, all[0], TAB_FEATURE_SLANG, "plain-to-slang",
+                                              "Plain words are put into slang of a region.");
+    struct offer *offers = list_offers(m->arena, all, count, kind, &offer_count);
+    if (!in || !offers)
         return NULL;
     qsort(offers, offer_count, sizeof *offers, by_plain);
     for (uint32_t i = 0, k; i < offer_count; i = k) {
         for (k = i + 1; k < offer_count && same_plain(&offers[i], &offers[k]);)
             k++;
-        make_plain(&m, &offers[i], k - i);
+        make_plain(m, &offers[i], k - i);
     }
-    literal->next = slang;
-    return literal;
+    out->next = in;
+    in->next = others;
+    return out;
+}
+
+struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
+                               struct slang_entry *entries)
+{
+    struct maker m = {arena, diagnostics, NULL, NULL};
+    uint32_t count;
+    struct slang_entry **all = sorted(arena, entries, &count);
+    if (!all || count == 0)
+        return NULL;
+    struct feature *words = make_ways(&m, all, count, SLANG_WORD, NULL);
+    return words ? make_ways(&m, all, count, SLANG_SENSE, words) : NULL;
 }

@@ -56,7 +56,8 @@ static bool set_flag(struct slang_entry *e, const char *word)
     const struct {
         const char *name;
         bool *flag;
-    } flags[] = {{"any", &e->any_tag}, {"literal", &e->literal_only}, {"mass", &e->mass},
+    } flags[] = {{"any", &e->any_tag}, {"literal", &e->literal_only},
+                 {"written", &e->written_only}, {"mass", &e->mass},
                  {"plural", &e->plural}};
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (strcmp(flags[i].name, word) == 0)
@@ -67,7 +68,7 @@ static bool set_flag(struct slang_entry *e, const char *word)
 static void report_attribute(struct slang_reader *r, uint32_t at, const char *word)
 {
     static const char *const others[] = {"coarse", "obscene", "slur", "slang", "colloquial",
-                                         "cant", "dated", "youth", "any", "literal", "mass",
+                                         "cant", "dated", "youth", "any", "literal", "written", "mass",
                                          "plural", "weight=2", NULL};
     char hint[240];
     struct nearest nearest;
@@ -154,7 +155,7 @@ static void finish_entry(struct slang_reader *r)
     struct slang_entry *e = r->entry;
     if (!e)
         return;
-    if (!e->plains && e->kind == SLANG_SENSE)
+    if (!e->plains && e->kind != SLANG_PLAIN)
         wrong(r, e->at.offset, "\"%s\" has no paraphrase; add a line such as = plain words%s",
               e->terms ? e->terms->said : "", "");
     e->broken = r->reading->diagnostics->errors != r->before || r->reading->arena->failed;
@@ -201,6 +202,9 @@ static void read_heading(struct slang_reader *r)
     if (begins(r, "plain ")) {
         e->kind = SLANG_PLAIN;
         r->at += 6;
+    } else if (begins(r, "word ")) {
+        e->kind = SLANG_WORD;
+        r->at += 5;
     }
     read_attributes(r, e, colon + 3, true);
     read_phrases(r, r->at, colon, ',', e->kind == SLANG_PLAIN, &e->terms);
@@ -249,7 +253,9 @@ static void read_example(struct slang_reader *r, char sign)
     sprintf(sense, "%s:%u", r->source->file, place_line(e->at));
     bool slang = sign == '<' || e->kind == SLANG_PLAIN;
     item->at = (struct place){r->source, r->at};
-    item->test = (isg_rules_test){.feature = slang ? TAB_FEATURE_SLANG : TAB_FEATURE_LITERAL,
+    bool word = e->kind == SLANG_WORD;
+    item->test = (isg_rules_test){.feature = slang ? (word ? TAB_FEATURE_WORD_IN : TAB_FEATURE_SLANG)
+                                             : word ? TAB_FEATURE_WORD_OUT : TAB_FEATURE_LITERAL,
                                   .file = r->source->name,
                                   .line = place_line(item->at),
                                   .keep = sign == '-',

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/inflect.h"
 #include "slang.h"
 
 void weave_start(struct weave *w, struct arena *arena, const struct source *source)
@@ -186,6 +187,23 @@ static void add_tags(struct weave *w, struct place at, const struct slang_entry 
         weave_add(w, at, " !.title !.mwe");
 }
 
+/* The regular forms of a word: its lemma may not be known to the analyser. */
+static void add_forms(struct weave *w, const struct slang_entry *e, struct place at,
+                      const char *text)
+{
+    static const enum form verb[] = {FORM_S, FORM_PAST, FORM_ING}, noun[] = {FORM_PL};
+    bool is_verb = e->pos == SLANG_VERB, is_noun = e->pos == SLANG_NOUN;
+    unsigned n = is_verb ? 3 : is_noun && !e->mass && !e->plural ? 1 : 0;
+    for (unsigned i = 0; i < n; i++) {
+        char form[TOKEN_SIZE + 16];
+        size_t length = lex_inflect_regular(is_verb ? LEX_VERB : LEX_NOUN,
+                                            is_verb ? verb[i] : noun[i],
+                                            (struct lex_text){text, strlen(text)}, form);
+        if (length > 0)
+            weave_add(w, at, "|\"%.*s\"", (int)length, form);
+    }
+}
+
 /* One word as tokens in brackets. */
 static void add_piece(struct weave *w, const struct slang_entry *e, const struct phrase *a,
                       const struct piece *piece, bool plain, bool alone)
@@ -202,6 +220,7 @@ static void add_piece(struct weave *w, const struct slang_entry *e, const struct
             if (is_lemma(text))
                 weave_add(w, at, "%s|", text);
             weave_add(w, at, "\"%s\"", text);
+            add_forms(w, e, at, text);
             if (a->count == 1 || e->pos == SLANG_VERB)
                 add_tags(w, at, e, plain);
         } else {

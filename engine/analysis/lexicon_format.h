@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+#include "base/inflect.h"
+
 #define LEX_MAGIC "ISGLEX\r\n" /* 8 bytes, no NUL; \r\n finds files spoilt by text-mode transfer */
 #define LEX_VERSION 1u         /* written by this release */
 #define LEX_OLDEST 1u          /* the oldest reader that understands it */
@@ -57,8 +59,6 @@ struct lex_reading {
     uint16_t feats; /* number in LEX_FEATS */
     uint32_t lemma;
 };
-
-enum lex_pos { LEX_NOUN, LEX_VERB, LEX_ADJ, LEX_ADV, LEX_PROPN, LEX_POS_COUNT };
 
 #define LEX_NO_GRADES 1u /* no ER and EST */
 #define LEX_NO_DERIVED 2u /* of an adjective: no adverb; of an adverb: no adjective */

@@ -1,5 +1,5 @@
 /* lexicon_inflect.c -- any form of any lemma: the lexicon's irregular forms first, then compounds
- * of listed words, then the rules of lexicon_rules.c.
+ * of listed words, then the rules of base/inflect.c.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

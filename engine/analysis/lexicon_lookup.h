@@ -31,12 +31,6 @@ struct lex_key {
     bool all_upper;                /* two or more capitals and no small letter */
 };
 
-/* A borrowed piece of text. */
-struct lex_text {
-    const char *bytes;
-    size_t length;
-};
-
 void lex_fold(const char *form, size_t length, struct lex_key *key);
 /* The lower-case form as a whole, whatever its length; NULL when the arena failed. */
 char *lex_lower(struct arena *arena, const char *form, size_t length, size_t *out_length);
@@ -61,17 +55,6 @@ bool lex_is_phrase(const struct lexicon *lexicon, const uint32_t words[3]);
  * *lemma is borrowed or from the arena. */
 struct lex_text lex_guess_lemma(const struct lexicon *lexicon, struct arena *arena,
                                 struct lex_text form, enum xpos xpos);
-
-/* lexicon_rules.c: regular inflection by spelling and sound. Writes the form of a lemma to out
- * (at least length + 8 bytes) and returns its length; 0: the rules know of none. pos says what the
- * lemma is. */
-size_t lex_inflect_regular(enum lex_pos pos, enum form form, struct lex_text lemma, char *out);
-/* As if no word were irregular or beyond grading: teached, mans, expensiver. */
-size_t lex_inflect_plain(enum form form, struct lex_text lemma, char *out);
-/* Where a form stands among a lexeme's forms; -1: not one of this part of speech. */
-int lex_form_slot(enum lex_pos pos, enum form form);
-bool lex_is_vowel(char c);
-unsigned lex_syllables(struct lex_text word);
 
 /* lexicon_feats.c: completes feats, which holds features of readings (or none) before, from tags
  * and tree. False: the arena failed. */

@@ -90,8 +90,8 @@
 #define VOCAB_FORM(X)                                                                              \
     X(BASE, "base") X(S, "s") X(PAST, "past") X(PP, "pp") X(ING, "ing") X(FIN, "fin") X(SG, "sg")  \
     X(PL, "pl") X(POSS, "poss") X(NOM, "nom") X(ACC, "acc") X(GEN, "gen") X(REFL, "refl")          \
-    X(ER, "er") X(EST, "est") X(ADV, "adv") X(AS_NOUN, "noun") X(AS_VERB, "verb") X(AS_ADJ, "adj")  \
-    X(PRES, "pres")
+    X(ER, "er") X(EST, "est") X(ADV, "adv") X(AS_NOUN, "noun") X(AS_VERB, "verb")                  \
+    X(AS_ADJ, "adj") X(PRES, "pres")
 
 /* Objects of the grammar and the services that build them. */
 #define VOCAB_OBJECT(X)                                                                            \

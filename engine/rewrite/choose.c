@@ -87,7 +87,8 @@ static bool may_write(const struct rewriter *r, const struct tab_rule *rule,
                       const struct tab_realisation *as)
 {
     const struct table *t = &r->tables->table;
-    if (as->sense == TAB_NONE || t->features[rule->feature].id != TAB_FEATURE_SLANG)
+    uint32_t id = t->features[rule->feature].id;
+    if (as->sense == TAB_NONE || (id != TAB_FEATURE_SLANG && id != TAB_FEATURE_WORD_IN))
         return true;
     return r->profile->senses[as->sense] & SENSE_SLANG;
 }
@@ -121,7 +122,8 @@ int32_t choose_realisation(struct rewriter *r, struct matcher *m, const struct c
                            uint64_t site_hash, const uint64_t *tried)
 {
     const struct tab_rule *rule = &r->tables->table.rules[candidate->rule];
-    bool literal = feature_of(r, candidate->rule)->id == TAB_FEATURE_LITERAL;
+    uint32_t id = feature_of(r, candidate->rule)->id;
+    bool literal = id == TAB_FEATURE_LITERAL || id == TAB_FEATURE_WORD_OUT;
     const struct tab_realisation *all = &r->tables->table.realisations[rule->realisations];
     int8_t fit[256];
     int best = -1;

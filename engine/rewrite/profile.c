@@ -211,50 +211,126 @@ static uint32_t read_regions(const char *list, isg_error *error)
     return regions;
 }
 
-static bool is_sense(const struct isg_profile *p, uint32_t number, const char *wanted)
-{
-    const struct tab_sense *s = &p->table->senses[number];
-    const char *file = table_string(p->table, s->file);
-    size_t n = strlen(file);
-    return strncmp(wanted, file, n) == 0 && wanted[n] == ':' &&
-           strtoul(wanted + n + 1, NULL, 10) == s->line;
-}
-
-/* Which senses may be found, and which written. Slurs are never written. */
-static isg_status set_senses(struct isg_profile *p, const isg_profile_options *o, isg_error *error)
+/* The sense at file:line; TAB_NONE: there is none. */
+static uint32_t find_sense(const struct isg_profile *p, const char *wanted)
 {
     const struct table *t = p->table;
-    uint32_t found = 0, written = 0;
-    if (o->literal && !(found = read_regions(o->regions ? o->regions : "all", error)))
-        return error ? error->code : ISG_UNKNOWN;
-    if (o->slang && !(written = read_regions(o->slang, error)))
-        return error ? error->code : ISG_UNKNOWN;
     for (uint32_t i = 0; i < t->sense_count; i++) {
-        const struct tab_sense *s = &t->senses[i];
-        bool wanted = !o->sense || is_sense(p, i, o->sense), general = s->regions & 1u;
-        if (o->literal && wanted && ((s->regions & found) || general))
-            p->senses[i] |= SENSE_LITERAL;
-        if (o->slang && ((s->regions & written) || general) && s->label <= o->coarseness &&
-            s->label < TAB_LABEL_SLUR)
-            p->senses[i] |= SENSE_SLANG | (s->regions & written & ~1u ? SENSE_OWN : 0);
-        if (!wanted)
-            p->senses[i] &= (uint8_t)~SENSE_SLANG;
+        const char *file = table_string(t, t->senses[i].file);
+        size_t n = strlen(file);
+        if (strncmp(wanted, file, n) == 0 && wanted[n] == ':' &&
+            strtoul(wanted + n + 1, NULL, 10) == t->senses[i].line)
+            return i;
     }
-    for (uint32_t i = 0; i < t->feature_count; i++) {
-        if (o->literal && t->features[i].id == TAB_FEATURE_LITERAL)
-            set_feature(p, i, 1);
-        if (o->slang && t->features[i].id == TAB_FEATURE_SLANG)
-            set_feature(p, i, o->density > 0 ? o->density : 1);
+    return TAB_NONE;
+}
+
+/* What a profile does with slang and words of regions, as bits of enum region. */
+struct wishes {
+    uint32_t found, written; /* slang put into plain words; slang written */
+    uint32_t spoken;         /* regions whose everyday words are written, others replaced */
+};
+
+/* Slurs are never written. */
+static uint8_t ways_of(const struct tab_sense *s, const struct wishes *w, unsigned coarseness)
+{
+    bool general = s->regions & 1u;
+    uint8_t ways = 0;
+    if (s->is_word) {
+        if (w->spoken)
+            ways = s->regions & w->spoken ? SENSE_SLANG | SENSE_OWN : SENSE_LITERAL;
+        return ways;
     }
+    if (w->found && ((s->regions & w->found) || general))
+        ways |= SENSE_LITERAL;
+    if (w->written && ((s->regions & w->written) || general) && s->label <= coarseness &&
+        s->label < TAB_LABEL_SLUR)
+        ways |= SENSE_SLANG | (s->regions & w->written & ~1u ? SENSE_OWN : 0);
+    return ways;
+}
+
+static bool is_wished(const struct wishes *w, uint32_t feature)
+{
+    switch (feature) {
+    case TAB_FEATURE_LITERAL: return w->found;
+    case TAB_FEATURE_SLANG: return w->written;
+    case TAB_FEATURE_WORD_OUT:
+    case TAB_FEATURE_WORD_IN: return w->spoken;
+    default: return false;
+    }
+}
+
+/* Whether any sense that a rule is for may be found or written. */
+static bool has_sense(const struct isg_profile *p, const struct tab_rule *rule)
+{
+    const struct table *t = p->table;
+    uint32_t id = t->features[rule->feature].id;
+    bool out = id == TAB_FEATURE_LITERAL || id == TAB_FEATURE_WORD_OUT;
+    for (uint32_t i = 0; i < rule->realisation_count; i++) {
+        uint32_t sense = t->realisations[rule->realisations + i].sense;
+        if (sense != TAB_NONE && (p->senses[sense] & (out ? SENSE_LITERAL : SENSE_SLANG)))
+            return true;
+    }
+    return false;
+}
+
+static void set_senses(struct isg_profile *p, const isg_profile_options *o, const struct wishes *w)
+{
+    const struct table *t = p->table;
+    for (uint32_t i = 0; i < t->sense_count; i++) {
+        p->senses[i] = ways_of(&t->senses[i], w, o->coarseness);
+    }
+    uint32_t only = o->sense ? find_sense(p, o->sense) : TAB_NONE;
+    bool plain = only != TAB_NONE && table_string(t, t->senses[only].plain)[0] == '\0';
+    for (uint32_t i = 0; o->sense && !plain && i < t->sense_count; i++)
+        p->senses[i] = i == only ? p->senses[i] : 0;
+    for (uint32_t i = 0; i < t->feature_count; i++)
+        if (is_wished(w, t->features[i].id))
+            set_feature(p, i, t->features[i].id == TAB_FEATURE_SLANG && o->density > 0 ? o->density
+                                                                                       : 1);
+    for (uint32_t i = 0; i < t->rule_count; i++)
+        if (t->rules[i].sense != TAB_NONE &&
+            (!has_sense(p, &t->rules[i]) || (plain && t->rules[i].sense != only)))
+            p->rules[i].rate = 0;
     p->mark = o->literal && o->mark;
     p->one_site = o->slang && o->density <= 0;
-    for (uint32_t i = 0; i < t->rule_count; i++) {
-        const struct tab_rule *r = &t->rules[i];
-        if (t->features[r->feature].id == TAB_FEATURE_LITERAL && r->sense != TAB_NONE &&
-            !(p->senses[r->sense] & SENSE_LITERAL))
-            p->rules[i].rate = 0;
+}
+
+/* Switches on the feature that spells as a region does. */
+static isg_status set_spelling(struct isg_profile *p, const char *region, isg_error *error)
+{
+    const struct table *t = p->table;
+    char names[160] = "";
+    size_t n = 0, prefix = strlen(TAB_SPELLING);
+    for (uint32_t i = 0; i < t->feature_count; i++) {
+        const char *name = table_string(t, t->features[i].name);
+        if (strncmp(name, TAB_SPELLING, prefix) != 0)
+            continue;
+        if (strcasecmp(name + prefix, region) == 0) {
+            set_feature(p, i, 1);
+            return ISG_OK;
+        }
+        if (n < sizeof names)
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "", name + prefix);
     }
-    return ISG_OK;
+    return status_set(error, ISG_UNKNOWN, "no spelling '%.40s'; there %s %s", region,
+                      n ? "are" : "is none", names);
+}
+
+static isg_status set_layers(struct isg_profile *p, const isg_profile_options *o, isg_error *error)
+{
+    struct wishes w = {0, 0, 0};
+    isg_error own;
+    isg_error *e = error ? error : &own;
+    if (o->literal && !(w.found = read_regions(o->regions ? o->regions : "all", e)))
+        return e->code;
+    if (o->slang && !(w.written = read_regions(o->slang, e)))
+        return e->code;
+    if (o->vocabulary && !(w.spoken = read_regions(o->vocabulary, e)))
+        return e->code;
+    if (w.found || w.written || w.spoken)
+        set_senses(p, o, &w);
+    return o->spelling ? set_spelling(p, o->spelling, e) : ISG_OK;
 }
 
 static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
@@ -283,8 +359,8 @@ static isg_status resolve(struct isg_profile *p, const isg_engine *engine,
         from_dialect(p, o);
     if (o->realisation)
         choose(p, o->realisation);
-    if (status == ISG_OK && (o->literal || o->slang))
-        status = set_senses(p, o, error);
+    if (status == ISG_OK)
+        status = set_layers(p, o, error);
     for (uint32_t i = 0; i < p->table->rule_count; i++)
         if (p->rules[i].rate > 0) {
             p->on[i / 64] |= (uint64_t)1 << (i % 64);

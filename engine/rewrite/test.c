@@ -24,9 +24,29 @@ static bool in_list(const struct table *t, uint32_t literal, uint32_t list)
     return false;
 }
 
+/* Entries of a map of forms that are for this form stand together. */
+static uint32_t map_form(const struct table *t, const struct tab_map *map, const struct token *x)
+{
+    const struct tab_map_entry *entries = &t->map_entries[map->entries];
+    uint32_t low = 0, high = map->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (entries[middle].from < x->form_id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < map->count && entries[low].from == x->form_id; low++)
+        if (entries[low].upos == 255 || entries[low].upos == x->upos)
+            return entries[low].to;
+    return TAB_NONE;
+}
+
 static uint32_t map_word(const struct matcher *m, uint32_t map, const struct token *x)
 {
     const struct table *t = &m->tables->table;
+    if (t->maps[map].exact)
+        return map_form(t, &t->maps[map], x);
     for (uint32_t i = 0; i < t->maps[map].count; i++) {
         const struct tab_map_entry *e = &t->map_entries[t->maps[map].entries + i];
         if ((e->from == x->form_id || e->from == x->lemma_id) &&

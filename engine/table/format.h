@@ -89,6 +89,7 @@ struct tab_list {
 struct tab_map {
     uint32_t name;
     uint32_t entries, count;
+    uint32_t exact; /* 1: only forms are looked up, and entries are sorted by from */
 };
 
 struct tab_map_entry {
@@ -327,6 +328,9 @@ struct tab_realisation {
 /* Features made of slang lexicons. */
 #define TAB_FEATURE_LITERAL 901u
 #define TAB_FEATURE_SLANG 902u
+#define TAB_FEATURE_WORD_OUT 903u /* everyday words of a region into those all regions are told in */
+#define TAB_FEATURE_WORD_IN 904u  /* and the other way */
+#define TAB_SPELLING "spelling-"  /* features of this name and a region spell as it does */
 
 enum tab_label { TAB_LABEL_NONE, TAB_LABEL_COARSE, TAB_LABEL_OBSCENE, TAB_LABEL_SLUR,
                  TAB_LABEL_COUNT };
@@ -335,7 +339,8 @@ struct tab_sense {
     uint32_t line;
     uint32_t regions;                /* bits of enum region */
     uint32_t region_names;           /* string: "UK IE" */
-    uint8_t label, pos, reserved[2]; /* enum tab_label; enum slang_pos of the compiler */
+    uint8_t label, pos, is_word, reserved; /* enum tab_label; enum slang_pos of the compiler; an
+                                        everyday word, no slang */
 };
 
 enum tab_relation_kind { RELATION_AFTER, RELATION_BLOCKS, RELATION_FEEDS, RELATION_COUNT };

@@ -1,12 +1,12 @@
-/* lexicon_rules.c -- regular English inflection by spelling and sound: what a form is when the
+/* inflect.c -- regular English inflection by spelling and sound: what a form is when the
  * lexicon does not list it. Pure functions of the lemma, used by the lexicon's builder too, which
  * lists only the forms that differ from these.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <string.h>
+#include "base/inflect.h"
 
-#include "analysis/lexicon_lookup.h"
+#include <string.h>
 
 bool lex_is_vowel(char c)
 {
