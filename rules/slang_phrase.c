@@ -61,14 +61,22 @@ static bool is_form(const char *form, size_t length)
     return vocab_find(VOCAB_LIST_FORM, form, length) >= 0;
 }
 
+static bool is_article(const char *word, size_t length)
+{
+    static const char *const articles[] = {"(the)", "(a)", "(an)"};
+    for (unsigned i = 0; i < 3; i++)
+        if (strlen(articles[i]) == length && memcmp(word, articles[i], length) == 0)
+            return true;
+    return false;
+}
+
 /* A word between spaces: word, word*, word*form, word?, +word, (the). */
 static void add_word(struct phrase_reader *r, uint32_t at, const char *word, size_t length)
 {
     if (add_slot(r, at, word, length))
         return;
     if (word[0] == '(') {
-        if (length < 3 || word[length - 1] != ')' || (memcmp(word, "(the)", length) &&
-            memcmp(word, "(a)", length) && memcmp(word, "(an)", length))) {
+        if (!is_article(word, length)) {
             wrong(r, at, "in parentheses stands an article: (the), (a)");
             return;
         }

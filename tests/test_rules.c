@@ -403,6 +403,25 @@ static void test_limits(void **state)
     isg_rules_free(rules);
 }
 
+/* What fuzzing found, so that the sanitizers see it again. */
+static void test_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text;
+        isg_status status;
+    } cases[] = {
+        {"a.slang", "nick : v UK\n  = (abcdefgh)\n", ISG_SYNTAX},
+        {"b.slang", "(the) slammer : n\n  = (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)\n", ISG_SYNTAX},
+        {"c.slang", "slammer : n\n  = (the) prison\n", ISG_OK},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        isg_rules *rules = new_rules(true, NULL);
+        assert_int_equal(add(rules, cases[i].name, cases[i].text, NULL), cases[i].status);
+        isg_rules_free(rules);
+    }
+}
+
 static void test_names_limit(void **state)
 {
     (void)state;
@@ -503,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_table),          cmocka_unit_test(test_tests),
         cmocka_unit_test(test_compile_errors), cmocka_unit_test(test_duplicates),
         cmocka_unit_test(test_manual),         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_found),
         cmocka_unit_test(test_names_limit),    cmocka_unit_test(test_damage),
         cmocka_unit_test(test_arguments),      cmocka_unit_test(test_folder),
     };
