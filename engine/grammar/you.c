@@ -121,9 +121,9 @@ static bool is_break(const struct grammar *g, int32_t token)
     return is_punct(g, token) && token_at(g, token)->xpos != XPOS_HYPH;
 }
 
-/* Is the phrase from..to-1 set off as addresses are: by a comma on one side and an edge on the other
- * (Boys, you ..; are you there, boys?), next to the "you" itself (you, boys, ..), or as a sentence of
- * its own (Soldiers!)? */
+/* Is the phrase from..to-1 set off as addresses are? By a comma on one side and an edge on the
+ * other (Boys, you ..; are you there, boys?), next to the "you" itself (you, boys, ..), or as a
+ * sentence of its own (Soldiers!). */
 static bool is_set_off(struct grammar *g, int32_t from, int32_t to)
 {
     int32_t n = (int32_t)g->sentence->count;
