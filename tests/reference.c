@@ -14,10 +14,12 @@
 
 #include "train/entities.h"
 
+/* The first four: the phrase taken up; NOUN_: the noun that names it, at the end of a chain. */
 enum group { GROUP_IT, GROUP_THEY, GROUP_HE, GROUP_THIS, GROUP_EMPTY, GROUP_REFERS, GROUP_YOU,
-             GROUPS };
+             NOUN_IT, NOUN_THEY, NOUN_HE, NOUN_THIS, GROUPS };
 static const char *const group_names[] = {"it, its", "they, them", "he, she", "this, that",
-                                          "empty it", "it refers", "you sg/pl"};
+                                          "empty it", "it refers", "you sg/pl", "noun of it",
+                                          "noun of they", "noun of he", "noun of this"};
 static const int thresholds[] = {0, 50, 60, 70, 80, 90};
 enum { THRESHOLDS = sizeof thresholds / sizeof *thresholds, MENTIONS = 1 << 16 };
 
@@ -35,7 +37,7 @@ static void claim(struct tally *t, enum group group, int sure, bool right)
             t->claimed[group][i]++;
             t->right[group][i] += right;
         }
-    if (group <= GROUP_EMPTY) {
+    if (group == GROUP_EMPTY || group >= NOUN_IT) {
         t->bins[group == GROUP_EMPTY][sure / 10]++;
         t->bin_right[group == GROUP_EMPTY][sure / 10] += right;
     }
@@ -62,7 +64,7 @@ static void report(const struct tally *t)
     }
     for (int which = 0; which < 2; which++) {
         printf("\n# confidence of %s, claimed: right (how many):",
-               which ? "empty it" : "antecedents");
+               which ? "empty it" : "nouns");
         for (int i = 0; i < 11; i++)
             if (t->bins[which][i])
                 printf(" %d-: %.0f (%u)", i * 10,
@@ -93,6 +95,22 @@ static void show(const struct sentence *s, const struct mention *p, const char *
     printf("\n");
 }
 
+/* The noun at the end of the chain; a chain without one claims nothing. */
+static void score_noun(struct tally *t, const struct entities *all, uint32_t sentence,
+                       const struct grammar_document *d, const struct mention *p, enum group group)
+{
+    struct gold_pronoun gold = gold_of_pronoun(all, sentence, p->token);
+    const struct mention *to = p;
+    uint32_t where = sentence;
+    while (to && to->form != 255 && (to->bits & MENTION_PRO)) {
+        where -= to->back;
+        to = taken_up(d, to);
+    }
+    if (to)
+        claim(t, NOUN_IT + (group - GROUP_IT), p->sure,
+              gold.state == GOLD_TAKES_UP && gold_is(all, where, to, gold.entity));
+}
+
 static void score_pronoun(struct tally *t, const struct entities *all, uint32_t sentence,
                           const struct grammar_document *d, const struct mention *p,
                           enum pronoun_class class)
@@ -105,6 +123,7 @@ static void score_pronoun(struct tally *t, const struct entities *all, uint32_t 
     const struct token *token = &all->conllu.sentences[sentence].tokens[p->token];
     bool it = class == CLASS_OF_IT && token->form_length == 2;
     t->asked[group] += gold.state == GOLD_TAKES_UP;
+    t->asked[NOUN_IT + (group - GROUP_IT)] += gold.state == GOLD_TAKES_UP;
     t->asked[GROUP_EMPTY] += it && gold.state == GOLD_DUMMY;
     t->asked[GROUP_REFERS] += it && gold.state != GOLD_DUMMY;
     if (p->kind == VALUE_DUMMY) {
@@ -120,11 +139,12 @@ static void score_pronoun(struct tally *t, const struct entities *all, uint32_t 
     }
     bool right = gold.state == GOLD_TAKES_UP && gold_is(all, sentence - p->back, to, gold.entity);
     claim(t, group, p->link, right);
+    score_noun(t, all, sentence, d, p, group);
     if (it)
         claim(t, GROUP_REFERS, p->link, gold.state != GOLD_DUMMY);
     if (p->kind == VALUE_THING && it)
         for (int i = 0; i < THRESHOLDS; i++)
-            for (int k = 0; k < 11 && p->link >= thresholds[i]; k++)
+            for (int k = 0; k < 11 && p->sure >= thresholds[i]; k++)
                 t->things[k][i] += strcmp(gold.type, types[k]) == 0;
     if (t->show && !right) {
         const struct sentence *from = &all->conllu.sentences[sentence - p->back];

@@ -44,7 +44,8 @@ struct mention {
     uint32_t bits;              /* enum mention_bit */
     uint8_t role, relation;     /* VALUE_SUBJ ...; REL_* without subtype */
     uint8_t number, form;       /* VALUE_SG PL; of a pronoun: which */
-    uint8_t link;               /* of a pronoun: how sure its antecedent is, percent */
+    uint8_t link, sure;         /* of a pronoun: how sure its antecedent is, and the noun that names
+                                   it, through all pronouns between; percent */
     uint8_t kind, gender;       /* the entity: VALUE_PERSON ...; VALUE_MASC ... */
     uint8_t upos, xpos, deprel; /* its head word */
     uint16_t mentioned;         /* how often so far, saturating */

@@ -276,7 +276,7 @@ static void place(struct grammar *g, int32_t token, struct mention *m)
     m->form_id = t->form_id;
     m->lemma_id = t->lemma_id;
     m->mentioned = 1;
-    m->link = 100;
+    m->link = m->sure = 100;
     m->form = 255;
     m->key = m->last_key = lemma_key(t);
     if (t->flags & FLAG(QUOTED))

@@ -51,7 +51,7 @@ int32_t ref_of_token(struct grammar *grammar, int32_t token)
             ref->sure = guess.sure;
         } else {
             ref->number = ref->mention ? ref->mention->number : VALUE_NONE;
-            ref->sure = ref->mention ? ref->mention->link : 0;
+            ref->sure = ref->mention ? ref->mention->sure : 0;
         }
         *slot = (int16_t)(number + 1);
     }

@@ -228,7 +228,7 @@ static void learn_from_predicate(struct grammar *g, struct mention *p, uint32_t 
     p->xpos = t->xpos;
     p->feats = t->feats;
     p->described = MENTION_INDEF;
-    p->link = (uint8_t)(SURE_OF_PREDICATE * (0x10000u - empty) >> 16);
+    p->link = p->sure = (uint8_t)(SURE_OF_PREDICATE * (0x10000u - empty) >> 16);
 }
 
 static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, uint32_t *entities)
@@ -237,7 +237,7 @@ static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, ui
     struct mention *p = &mentions[at];
     ref_ask(g, mentions, at, p, &question);
     struct ref_answer answer = ref_answer(&question);
-    p->link = answer.sure;
+    p->link = p->sure = answer.sure;
     p->antecedent = -1;
     if (answer.choice >= 0) {
         const struct mention *m = question.candidates[answer.choice];
@@ -246,6 +246,8 @@ static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, ui
         p->back = (uint16_t)(p->sentence - m->sentence);
         p->distance = p->place - m->place;
         p->taken_role = m->role;
+        if (m->form != 255 && (m->bits & MENTION_PRO))
+            p->sure = (uint8_t)(p->link * m->sure / 100);
         take_over(p, m);
         return;
     }
