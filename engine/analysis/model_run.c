@@ -22,11 +22,10 @@ struct model_scratch {
     uint16_t (*cached)[PART_COUNT + 1]; /* the rows a place of the cache is for; last: it is full */
     int16_t *cache;
     uint16_t (*rows)[PART_COUNT];
-    struct miss {
-        uint32_t word, place;
-    } *missing;
+    uint32_t *missing; /* places of the cache */
+    const int16_t **partial; /* of each word, and of both edges, its row of the first layer */
     uint8_t *input, *stream, *window;
-    int16_t *computed, *partial, *grown, *tags, *slots, *arcs, *margin;
+    int16_t *computed, *edge, *grown, *tags, *slots, *arcs, *margin;
     struct transition state;
 };
 
@@ -57,6 +56,7 @@ static void free_rows(struct model_scratch *s)
     free(s->window);
     free(s->computed);
     free(s->partial);
+    free(s->edge);
     free(s->grown);
     free(s->tags);
     free(s->slots);
@@ -84,7 +84,8 @@ static bool reserve(const struct model *model, struct model_scratch *s, size_t c
     s->stream = new_rows(n + edge, h->hidden);
     s->window = new_rows(n, 3 * h->hidden);
     s->computed = new_rows(n, 3 * h->hidden * sizeof *s->computed);
-    s->partial = new_rows(n + edge, 3 * h->hidden * sizeof *s->partial);
+    s->partial = new_rows(n + edge, sizeof *s->partial);
+    s->edge = new_rows(1, 3 * h->hidden * sizeof *s->edge);
     s->grown = new_rows(n, h->hidden * sizeof *s->grown);
     s->tags = new_rows(n, model->tag.columns * sizeof *s->tags);
     s->slots = new_rows(n, model->slot.columns * sizeof *s->slots);
@@ -96,7 +97,7 @@ static bool reserve(const struct model *model, struct model_scratch *s, size_t c
     s->state.right = calloc(n, sizeof *s->state.right);
     s->state.label = calloc(n, sizeof *s->state.label);
     if (!s->rows || !s->missing || !s->input || !s->stream || !s->window || !s->computed
-        || !s->partial || !s->grown || !s->tags || !s->slots || !s->arcs || !s->margin
+        || !s->partial || !s->edge || !s->grown || !s->tags || !s->slots || !s->arcs || !s->margin
         || !s->state.stack || !s->state.head || !s->state.left || !s->state.right
         || !s->state.label)
         return false;
@@ -160,12 +161,13 @@ static uint32_t cache_place(uint64_t hash, const uint16_t *rows)
     return (uint32_t)(hash ^ hash >> 32 ^ rows[PART_SHAPE] * 37u) & (CACHE_SIZE - 1);
 }
 
-/* Fills partial, a row a word, from the cache or, for all missing words at once, by the product. */
-static void look_up(const struct model *model, struct model_scratch *s,
-                    const struct sentence *sentence)
+/* Finds each word's row of the first layer, in the cache or, for all missing words at once, by the
+ * product; returns how many were missing. Rows stay where they are until they are remembered. */
+static size_t look_up(const struct model *model, struct model_scratch *s,
+                      const struct sentence *sentence)
 {
     size_t width = 3 * (size_t)model->header->hidden, missing = 0;
-    int16_t *partial = s->partial + width; /* row -1 is the left edge */
+    const int16_t **partial = s->partial + 1; /* before it is the left edge */
     for (uint32_t i = 0; i < sentence->count; i++) {
         const struct token *token = &sentence->tokens[i];
         struct word_key key;
@@ -174,19 +176,25 @@ static void look_up(const struct model *model, struct model_scratch *s,
         uint32_t place = cache_place(key.hash, key.row);
         uint16_t *cached = s->cached[place];
         if (cached[PART_COUNT] && memcmp(cached, key.row, sizeof key.row) == 0) {
-            memcpy(partial + i * width, s->cache + place * width, width * sizeof *partial);
+            partial[i] = s->cache + place * width;
             continue;
         }
         memcpy(s->rows[missing], key.row, sizeof key.row);
         gather(model, key.row, s->input + missing * INPUT_WIDTH);
-        s->missing[missing++] = (struct miss){i, place};
+        partial[i] = s->computed + missing * width;
+        s->missing[missing++] = place;
     }
     s->kernel->product(&model->first, s->input, INPUT_WIDTH, missing, s->computed);
+    return missing;
+}
+
+/* Puts the first missing rows into the cache. */
+static void remember(const struct model *model, struct model_scratch *s, size_t missing)
+{
+    size_t width = 3 * (size_t)model->header->hidden;
     for (size_t m = 0; m < missing; m++) {
-        size_t place = s->missing[m].place;
-        const int16_t *row = s->computed + m * width;
-        memcpy(partial + s->missing[m].word * width, row, width * sizeof *row);
-        memcpy(s->cache + place * width, row, width * sizeof *row);
+        size_t place = s->missing[m];
+        memcpy(s->cache + place * width, s->computed + m * width, width * sizeof *s->cache);
         memcpy(s->cached[place], s->rows[m], sizeof s->rows[m]);
         s->cached[place][PART_COUNT] = 1;
     }
@@ -211,13 +219,14 @@ static void encode(const struct model *model, struct model_scratch *s,
 {
     size_t h = model->header->hidden, n = sentence->count;
     uint8_t *stream = s->stream + h; /* rows -1 and n are zero */
-    look_up(model, s, sentence);
-    memset(s->partial + (n + 1) * 3 * h, 0, 3 * h * sizeof *s->partial);
+    size_t missing = look_up(model, s, sentence);
+    s->partial[0] = s->partial[n + 1] = s->edge;
     memset(stream + n * h, 0, h);
     for (size_t i = 0; i < n; i++) {
-        const int16_t *row = s->partial + (i + 1) * 3 * h;
-        s->kernel->join(row - 3 * h, row + h, row + 5 * h, stream + i * h, h);
+        const int16_t **row = s->partial + i;
+        s->kernel->join(row[0], row[1] + h, row[2] + 2 * h, stream + i * h, h);
     }
+    remember(model, s, missing);
     for (uint32_t l = 0; l < model->header->layers; l++) {
         size_t reach = model->header->reach[l];
         if (reach > 1)
