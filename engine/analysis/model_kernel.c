@@ -48,6 +48,8 @@ void kernel_list(const struct kernel *list[KERNELS_MAX])
         list[n++] = &kernel_avx2;
     if (__builtin_cpu_supports("sse4.1"))
         list[n++] = &kernel_sse41;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+    list[n++] = &kernel_neon;
 #endif
     list[n++] = &kernel_portable;
     list[n] = NULL;

@@ -37,7 +37,7 @@ struct kernel {
 };
 
 extern const struct kernel kernel_portable, kernel_sse41, kernel_avx2, kernel_vnni,
-    kernel_amx;
+    kernel_amx, kernel_neon;
 
 /* Whether the processor has AMX, and this process may use it. */
 bool kernel_amx_is_usable(void);
