@@ -311,7 +311,8 @@ static isg_status set_spelling(struct isg_profile *p, const char *region, isg_er
             return ISG_OK;
         }
         if (n < sizeof names)
-            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "", name + prefix);
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "",
+                                  name + prefix);
     }
     return status_set(error, ISG_UNKNOWN, "no spelling '%.40s'; there %s %s", region,
                       n ? "are" : "is none", names);

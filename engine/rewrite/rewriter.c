@@ -178,7 +178,7 @@ static void load_match(struct matcher *m, const struct tab_rule *rule, const str
     m->depth = 0;
 }
 
-/* The tokens of a lexicon's term: the span p, or the word x and the particle q behind its object. */
+/* The tokens of a lexicon's term: the span p, or the word x and a particle q behind the object. */
 static bool find_term(struct stratum_run *run, const struct tab_rule *rule, int32_t *first,
                       int32_t *last)
 {
@@ -347,7 +347,8 @@ static void keep_place(struct stratum_run *run, struct candidate *c, const struc
     int32_t as = choose_realisation(r, run->matcher, c, hash, NULL);
     if (as < 0)
         return;
-    double draw = choose_place(&t->realisations[t->rules[c->rule].realisations + (uint32_t)as], hash);
+    const struct tab_realisation *all = &t->realisations[t->rules[c->rule].realisations];
+    double draw = choose_place(&all[as], hash);
     uint32_t i = places->count++;
     for (; i > 0 && places->list[i - 1].draw > draw; i--)
         places->list[i] = places->list[i - 1];

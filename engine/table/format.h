@@ -167,7 +167,8 @@ enum tab_op {
     OP_TEST,    /* a: ref, b: test; of a set: every member */
     OP_SAME,    /* a, b: refs; the same token, object or span */
     OP_RELATION,/* a: ref from, b: path, slot: name reached, x: 1 if it is bound already, 2 if it
-                   may be a token bound elsewhere, c: test of it or TAB_NONE. Candidates: shortest path first, then in text order */
+                   may be a token bound elsewhere, c: test of it or TAB_NONE.
+                   Candidates: shortest path first, then in text order */
     OP_BIND,    /* slot = object x (enum object_kind) of a: ref; c: test or TAB_NONE; b: of KIDS, a
                    path whose first edge's labels are the relations, else TAB_NONE */
     OP_ALIAS,   /* slot = a: ref; c: test or TAB_NONE; fails when there is no such role */
