@@ -353,6 +353,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     lex_settle_third(lexicon, sentence);
     lex_settle_is(lexicon, sentence);
     lex_settle_asked(lexicon, sentence);
+    lex_settle_question(sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
         lex_settle_perfect(sentence, i);
     for (uint32_t i = 0; i < sentence->count; i++) {

@@ -68,6 +68,8 @@ void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 void lex_settle_is(const struct lexicon *lexicon, struct sentence *sentence);
 /* asked.c: the subject of questions; changes tags, heads and relations. */
 void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence);
+/* question.c: have at the start of a question is an auxiliary; changes heads and relations. */
+void lex_settle_question(struct sentence *sentence);
 /* settle.c: corrections of one token before its lemma is set (a verb's tag; n't, whose form is
  * folded in key) and after (what 's stands for). word as lex_find() gave it. */
 void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
