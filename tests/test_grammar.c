@@ -123,6 +123,12 @@ static const struct object_case mended[] = {
      "+?/./2/punct", "vg end form=fin tense=past inv sound subj=war; clause end type=wh wh=When"},
     {"Will/MD/4/aux the/DT/4/det bus/NN/4/compound stop/NN/0/root here/RB/4/advmod +?/./4/punct",
      "vg stop modal=will inv sound subj=bus"},
+    {"Why/WRB/0/root is/VBZ/1/cop Tom/NNP/1/nsubj late/RB/3/amod +?/./1/punct",
+     "clause late type=wh inv subj=Tom wh=Why; vg is sound copular inv"},
+    {"How/WRB/0/root is/VBZ/1/cop Tom/NNP/4/nsubj doing/VBG/1/advcl:relcl +?/./1/punct",
+     "vg doing sound prog inv subj=Tom"},
+    {"How/WRB/2/advmod hot/JJ/0/root is/VBZ/4/cop it/PRP/2/nsubj +?/./2/punct",
+     "vg is sound copular subj=it"},
     {"How/WRB/2/advmod tall/NN/5/nsubj is/VBZ/5/cop your/PRP$/5/nmod:poss brother/NN/0/root "
      "+?/./5/punct", "clause tall type=wh inv subj=brother verb=is"},
 };

@@ -76,6 +76,10 @@ static void settle_degree(const struct lexicon *lexicon, struct sentence *s, int
     uint32_t word = lex_find(lexicon, key.bytes, key.length);
     bool measured = s->tokens[how].head == how + 1 && t->upos == UPOS_NOUN && t->xpos == XPOS_NN &&
                     word != LEX_NO_WORD && lex_lexeme_of(lexicon, word, LEX_ADJ);
+    bool lost = noun != how + 2 && be->head > how + 2 && s->tokens[be->head].head == how + 1 &&
+                s->tokens[be->head].deprel == REL_NSUBJ;
+    if (is_be(be) && lost && s->tokens[how].head == how + 1) /* How hot is it? */
+        be->head = how + 1;
     if (!measured || !is_be(be) || be->head != noun || noun <= how + 2 ||
         t->deprel != REL_NSUBJ || !is_nominal(&s->tokens[noun]))
         return;
@@ -90,6 +94,52 @@ static void settle_degree(const struct lexicon *lexicon, struct sentence *s, int
     for (int32_t i = noun + 1; i < (int32_t)s->count; i++)
         if (s->tokens[i].head == noun && s->tokens[i].upos == UPOS_PUNCT)
             s->tokens[i].head = how + 1;
+}
+
+/* The predicate of a question after why, how, where: ready, late, playing. After where it must be
+ * the last word: where is the man wearing a hat? */
+static bool is_asked_predicate(const struct sentence *s, int32_t wh, int32_t i)
+{
+    const struct token *t = &s->tokens[i];
+    bool last = i + 1 < (int32_t)s->count && is_word(&s->tokens[i + 1], "?");
+    if (t->xpos == XPOS_VBG && (is_word(&s->tokens[wh], "why") || t->head == wh))
+        return true;
+    return last && (t->xpos == XPOS_VBG || t->xpos == XPOS_JJ || is_word(t, "late") ||
+                    is_word(t, "early"));
+}
+
+/* Why is Tom late? Where are the children playing? The word after the subject is the predicate,
+ * and why or where does not stand for one. */
+static void settle_wh(struct sentence *s, int32_t wh)
+{
+    int32_t be = wh + 1, count = (int32_t)s->count, subject = -1, last = -1;
+    if (s->tokens[wh].xpos != XPOS_WRB || be >= count || !is_be(&s->tokens[be]) ||
+        s->tokens[be].head != wh)
+        return;
+    for (int32_t i = be + 1; i < count && i < be + REACH && last < 0; i++) {
+        const struct token *t = &s->tokens[i];
+        if (t->deprel == REL_NSUBJ && subject < 0)
+            subject = i;
+        bool hangs = t->head == wh || (subject >= 0 && t->head == subject);
+        if (subject >= 0 && i > subject && hangs && is_asked_predicate(s, wh, i))
+            last = i;
+    }
+    if (last < 0 || (s->tokens[subject].head != wh && s->tokens[subject].head != last))
+        return;
+    bool verb = s->tokens[last].xpos == XPOS_VBG;
+    int32_t above = s->tokens[wh].head;
+    uint8_t rel = s->tokens[wh].deprel;
+    for (int32_t i = 0; i < count; i++)
+        if (s->tokens[i].head == wh)
+            s->tokens[i].head = last;
+    s->tokens[last].head = above;
+    s->tokens[last].deprel = rel;
+    s->tokens[last].upos = verb ? UPOS_VERB : UPOS_ADJ;
+    s->tokens[last].xpos = verb ? XPOS_VBG : XPOS_JJ;
+    s->tokens[wh].head = s->tokens[subject].head = s->tokens[be].head = last;
+    s->tokens[wh].deprel = REL_ADVMOD;
+    s->tokens[subject].deprel = REL_NSUBJ;
+    s->tokens[be].deprel = verb ? REL_AUX : REL_COP;
 }
 
 /* Do, does, did or a modal that stands where questions begin. */
@@ -267,6 +317,7 @@ void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence)
         if (i + 3 < (int32_t)sentence->count && is_word(&sentence->tokens[i], "how"))
             settle_degree(lexicon, sentence, i);
         settle_verb(lexicon, sentence, i);
+        settle_wh(sentence, i);
         if (sentence->tokens[i].upos == UPOS_AUX) {
             settle_subject(sentence, i);
             settle_told(sentence, i);

@@ -226,14 +226,18 @@ static void settle(const struct noun_is *x)
     }
 }
 
-/* The bus is late again: what be is said of is an adjective. */
+/* The bus is late again, it is a mile long: what is said with be is an adjective. */
 static void settle_late(const struct noun_is *x, int32_t copula)
 {
+    static const char *const words[] = {"late", "early", "long", "high", "deep", "wide"};
     int32_t head = at(x, copula)->head;
-    if (at(x, copula)->deprel != REL_COP || head <= copula || at(x, head)->upos != UPOS_ADV ||
-        (!is_form(at(x, head), "late") && !is_form(at(x, head), "early")))
+    if (at(x, copula)->deprel != REL_COP || head < 0 || at(x, head)->upos != UPOS_ADV)
         return;
-    make_adjective(x, raise_adverb(x, head));
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (is_form(at(x, head), words[w])) {
+            make_adjective(x, head > copula ? raise_adverb(x, head) : head);
+            return;
+        }
 }
 
 void lex_settle_is(const struct lexicon *lexicon, struct sentence *sentence)
