@@ -115,10 +115,10 @@ static const char *written_out(const struct token *x)
     };
     char folded[8];
     size_t n = tables_fold(x->form, x->form_length, folded, sizeof folded);
-    if (n < 2 || folded[0] != '\'')
-        return NULL;
+    size_t mark = n > 1 && folded[0] == '\''; /* im, theyre: also without an apostrophe */
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strlen(forms[i].clitic) == n - 1 && memcmp(forms[i].clitic, folded + 1, n - 1) == 0 &&
+        if (strlen(forms[i].clitic) == n - mark &&
+            memcmp(forms[i].clitic, folded + mark, n - mark) == 0 &&
             strlen(forms[i].lemma) == x->lemma_length &&
             memcmp(forms[i].lemma, x->lemma, x->lemma_length) == 0)
             return forms[i].full;
