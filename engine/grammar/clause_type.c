@@ -35,6 +35,9 @@ static bool is_wh(struct grammar *g, int32_t token)
     uint8_t xpos = token_at(g, token)->xpos;
     if (!(word_at(g, token)->bits & (WORD_WH | WORD_RELATIVE)))
         return false;
+    int32_t head = g->heads[token];
+    if (xpos == XPOS_DT && head >= 0 && base_rel(g, token) == REL_NSUBJ)
+        return rel_of(g, head) == REL_ACL_RELCL && g->heads[head] == token - 1; /* anyone that's */
     return xpos == XPOS_WDT || xpos == XPOS_WP || xpos == XPOS_WPS || xpos == XPOS_WRB;
 }
 
