@@ -53,6 +53,17 @@ explains 1006,1007 'The cat slept.' 'not drawn: of group g feature 100'
 is "$("$isogloss" explain --table t.tab --feature 1006,1007 'The cat slept.' | grep -c fires)" 1 \
     "one of a group fires"
 
+# A rule that would match what it writes does so once; of two that claim a word one wins, whichever
+# way round they are asked for.
+feature 1011 noun '' '' '@n:[dog]' 'insert "dog" before n' >1011.xml
+feature 1012 noun '' '' '@n:[dog]' 'n := "dog dog"' >1012.xml
+"$isogloss" compile . -o t.tab 2>err
+explains 1011 'The dog slept.' 'result: The dog dog slept.'
+explains 1012 'The dog slept.' 'result: The dog dog slept.'
+is "$(echo 'The dog slept.' | "$isogloss" transform --table t.tab --feature 1002,1001)" \
+    "$(echo 'The dog slept.' | "$isogloss" transform --table t.tab --feature 1001,1002)" \
+    "the first in order wins, not the first asked for"
+
 # A test that fails says what the rules did; --verbose says it of those that pass.
 feature 1009 noun '' '' '@n:[dog] ; det(n, d)' 'n := "hound"' '' \
     '<test>The dog slept.|The hund slept.</test><keep because="match">Dogs slept.</keep>' >one.md
