@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-enum { REACH = 16 }; /* how far from have its verb is looked for */
+/* how far from have its verb is looked for, and behind that what hangs on them */
+enum { REACH = 16, FAR = 64 };
 
 static bool is_form(const struct token *t, const char *form)
 {
@@ -80,7 +81,8 @@ static bool has_subject(const struct sentence *s, int32_t verb, int32_t from)
 /* Hangs what hung on have, and its object before the verb, on the verb. */
 static void take_over(struct sentence *s, int32_t have, int32_t verb)
 {
-    for (int32_t i = 0; i < (int32_t)s->count; i++) {
+    for (int32_t i = have > REACH ? have - REACH : 0;
+         i < (int32_t)s->count && i < verb + FAR; i++) {
         struct token *t = &s->tokens[i];
         if (i == verb || t->head != have)
             continue;
@@ -100,32 +102,55 @@ static void take_over(struct sentence *s, int32_t have, int32_t verb)
     }
 }
 
-void lex_settle_question(struct sentence *sentence)
+/* A second subject, behind the verb, is its object. */
+static void settle_object(struct sentence *s, int32_t have, int32_t verb)
 {
-    int32_t n = (int32_t)sentence->count, have = 0;
-    while (have < n && have < 2 && sentence->tokens[have].upos == UPOS_PUNCT)
-        have++;
-    struct token *h = have < n ? &sentence->tokens[have] : NULL;
-    if (!h || !(is_form(h, "have") || is_form(h, "has")) || !is_asked(sentence))
+    if (s->tokens[verb].upos != UPOS_VERB || !has_subject(s, verb, have + 1))
         return;
-    int32_t verb = predicate_of(sentence, have);
-    if (verb <= have || verb >= n)
+    for (int32_t i = verb + 1; i < (int32_t)s->count && i < verb + REACH; i++)
+        if (s->tokens[i].head == verb && s->tokens[i].deprel == REL_NSUBJ)
+            s->tokens[i].deprel = REL_OBJ;
+}
+
+static void settle_have(struct sentence *s, int32_t have)
+{
+    struct token *h = &s->tokens[have];
+    int32_t verb = predicate_of(s, have);
+    if (verb <= have || verb >= (int32_t)s->count)
         return;
-    struct token *v = &sentence->tokens[verb];
+    struct token *v = &s->tokens[verb];
     int32_t noun = v->head;
     if (h->head != verb) {
         v->head = h->head;
         v->deprel = h->deprel;
-    } else if (h->deprel == REL_CSUBJ && v->head == have) {
+    } else if (noun == have) {
         return;
     }
     if (noun > have && noun < verb) {
-        sentence->tokens[noun].head = verb;
-        sentence->tokens[noun].deprel = REL_NSUBJ;
+        s->tokens[noun].head = verb;
+        s->tokens[noun].deprel = REL_NSUBJ;
     }
     h->head = verb;
     h->deprel = REL_AUX;
     h->upos = UPOS_AUX;
     h->xpos = h->xpos == XPOS_VB ? XPOS_VBP : h->xpos;
-    take_over(sentence, have, verb);
+    take_over(s, have, verb);
+    settle_object(s, have, verb);
+}
+
+/* At the start of the sentence, of a quotation or of a joined clause. */
+static bool begins_clause(const struct sentence *s, int32_t i)
+{
+    return i == 0 || s->tokens[i - 1].upos == UPOS_PUNCT || s->tokens[i - 1].upos == UPOS_CCONJ;
+}
+
+void lex_settle_question(struct sentence *sentence)
+{
+    bool asked = is_asked(sentence);
+    for (int32_t i = 0; asked && i < (int32_t)sentence->count; i++) {
+        const struct token *t = &sentence->tokens[i];
+        if (t->form_length > 2 && (t->form[0] | 32) == 'h' && begins_clause(sentence, i) &&
+            (is_form(t, "have") || is_form(t, "has")))
+            settle_have(sentence, i);
+    }
 }
