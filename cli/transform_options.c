@@ -75,12 +75,14 @@ static bool has_option(const struct transform_options *o, int code)
     }
 }
 
-static int wrong_value(const struct transform_options *o, const char *option, const char *value, const char *wanted)
+static int wrong_value(const struct transform_options *o, const char *option, const char *value,
+                       const char *wanted)
 {
     return report_usage(o->command, "--%s takes %s, not '%s'", option, wanted, value);
 }
 
-static int read_count(const struct transform_options *o, const char *option, uint64_t least, uint64_t most, uint64_t *number)
+static int read_count(const struct transform_options *o, const char *option, uint64_t least,
+                      uint64_t most, uint64_t *number)
 {
     if (parse_number(optarg, most, number) && *number >= least)
         return EXIT_DONE;
@@ -90,8 +92,8 @@ static int read_count(const struct transform_options *o, const char *option, uin
     return wrong_value(o, option, optarg, wanted);
 }
 
-static int read_word(const struct transform_options *o, const char *option, const char *const *words, const char *wanted,
-                     unsigned *number)
+static int read_word(const struct transform_options *o, const char *option,
+                     const char *const *words, const char *wanted, unsigned *number)
 {
     for (unsigned i = 0; words[i]; i++)
         if (!strcmp(optarg, words[i])) {
@@ -195,7 +197,8 @@ static int check(struct transform_options *o)
     bool layers = o->spelling || o->vocabulary;
     if (is_paraphrase(o) && ((o->literal && o->slang) || !(o->literal || o->slang || layers)))
         return report_usage(o->command, "give --literal (slang into plain words), --slang REGION "
-                            "(plain words into slang), --mark (slang found), --spelling or --vocabulary");
+                            "(plain words into slang), --mark (slang found), --spelling or "
+                            "--vocabulary");
     if (o->regions && !o->literal)
         return report_usage(o->command, "--region needs --literal; --slang names its own");
     if (!o->slang && (o->density > 0 || o->coarseness))

@@ -104,7 +104,9 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
 {
     struct builder *b = l->builder;
     bool always = false;
+    unsigned names = l->name_count, most = names;
     for (struct realisation *as = rule->realisations; as; as = as->next) {
+        l->name_count = names; /* those of a "when" end with it */
         struct tab_realisation out = {builder_string(b, as->name), place_line(as->at), as->weight,
                                       lower_varieties(l, as), TAB_NONE, 0, 0,
                                       as->sense ? as->sense->number : TAB_NONE};
@@ -116,10 +118,12 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
         }
         always |= !as->action.has_when;
         lower_edits(l, scope, as, &out);
+        most = l->name_count > most ? l->name_count : most;
         uint32_t number = builder_add(b, TAB_REALISATIONS, &out);
         if (record->realisation_count++ == 0)
             record->realisations = number;
     }
+    l->name_count = most;
     if (!always && !rule->sense)
         diagnostics_error(l->diagnostics, rule->at,
                           "every <as> of rule \"%s\" has a \"when\": say what holds otherwise, or "

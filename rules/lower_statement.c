@@ -210,7 +210,8 @@ static void emit_walk(struct lowering *l, struct scope *scope, const struct stmt
         return;
     }
     lower_emit(l, s, (struct tab_code){.op = OP_RELATION, .slot = (uint8_t)w->to,
-                                       .x = w->bound ? 1 : is_unnamed(l, w->to) ? 2 : 0, .a = w->from, .b = path, .c = w->test});
+                                       .x = w->bound ? 1 : is_unnamed(l, w->to) ? 2 : 0,
+                                       .a = w->from, .b = path, .c = w->test});
     if (!w->bound)
         bind(scope, w->to, clauses ? REF_OBJECT + OBJECT_CLAUSE : REF_TOKEN);
 }

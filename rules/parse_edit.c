@@ -62,7 +62,8 @@ static bool parse_part(struct parser *p, struct part *part)
         return !parse_is_sign(p, ':') || p->now.space || parse_form(p, part);
     }
     if (p->now.kind != LEX_WORD)
-        return parse_expected(p, "\"text\", name:form, lemma:form, map(m, x), tag(x) or pron(x):form");
+        return parse_expected(p, "\"text\", name:form, lemma:form, map(m, x), tag(x) or "
+                                 "pron(x):form");
     struct lexeme after = parse_ahead(p);
     bool call = after.kind == LEX_SIGN && after.sign == '(';
     if (call && (parse_is_word(p, "map") || parse_is_word(p, "pron") || parse_is_word(p, "tag")))

@@ -41,9 +41,10 @@ enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
 /* Pronouns that stand for people. */
 #define SOMEONE                                                                                    \
-    "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|\"who\"|"        \
-    "\"whom\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|\"everybody\"|\"nobody\"|"   \
-    "\"myself\"|\"yourself\"|\"himself\"|\"herself\"|\"ourselves\"|\"themselves\""
+    "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|"         \
+    "\"who\"|\"whom\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|"               \
+    "\"everybody\"|\"nobody\"|\"myself\"|\"yourself\"|\"himself\"|\"herself\"|"                    \
+    "\"ourselves\"|\"themselves\""
 
 static const struct {
     const char *name, *tests;

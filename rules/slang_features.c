@@ -217,8 +217,8 @@ static bool same_plain(const struct offer *a, const struct offer *b)
 static bool may_offer(const struct slang_entry *e, enum slang_kind kind)
 {
     return e->kind == SLANG_PLAIN ||
-           (e->kind == kind && !e->literal_only && e->label != TAB_LABEL_SLUR && e->pos != SLANG_ADDRESS &&
-            e->pos != SLANG_PARTICLE);
+           (e->kind == kind && !e->literal_only && e->label != TAB_LABEL_SLUR &&
+            e->pos != SLANG_ADDRESS && e->pos != SLANG_PARTICLE);
 }
 
 static struct offer *list_offers(struct arena *arena, struct slang_entry *const *all,

@@ -68,7 +68,8 @@ static bool set_flag(struct slang_entry *e, const char *word)
 static void report_attribute(struct slang_reader *r, uint32_t at, const char *word)
 {
     static const char *const others[] = {"coarse", "obscene", "slur", "slang", "colloquial",
-                                         "cant", "dated", "youth", "any", "literal", "written", "mass",
+                                         "cant", "dated", "youth", "any", "literal", "written",
+                                         "mass",
                                          "plural", "weight=2", NULL};
     char hint[240];
     struct nearest nearest;
@@ -254,8 +255,9 @@ static void read_example(struct slang_reader *r, char sign)
     bool slang = sign == '<' || e->kind == SLANG_PLAIN;
     item->at = (struct place){r->source, r->at};
     bool word = e->kind == SLANG_WORD;
-    item->test = (isg_rules_test){.feature = slang ? (word ? TAB_FEATURE_WORD_IN : TAB_FEATURE_SLANG)
-                                             : word ? TAB_FEATURE_WORD_OUT : TAB_FEATURE_LITERAL,
+    unsigned in = word ? TAB_FEATURE_WORD_IN : TAB_FEATURE_SLANG;
+    unsigned out = word ? TAB_FEATURE_WORD_OUT : TAB_FEATURE_LITERAL;
+    item->test = (isg_rules_test){.feature = slang ? in : out,
                                   .file = r->source->name,
                                   .line = place_line(item->at),
                                   .keep = sign == '-',

@@ -1,6 +1,6 @@
-/* slang_weave.c -- phrases and conditions as text of the rule language. The names in it: x, the word
- * that inflects (or the last word); p, all words; d, a possessive or reflexive; n, a noun phrase
- * inside; q, a particle behind the object; o, the object; s, the subject; c, a comma.
+/* slang_weave.c -- phrases as text of the rule language. The names in it: x, the word that inflects
+ * (or the last word); p, all words; d, a possessive or reflexive; n, a noun phrase inside; q, a
+ * particle behind the object; o, the object; s, the subject; c, a comma.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -132,7 +132,8 @@ static const char *const reflexives =
 static bool is_common(const char *word)
 {
     static const char words[] =
-        " a an the of in on at to up off out it its for and or with by from over down be is are was "
+        " a an the of in on at to up off out it its for and or with by from over down be is are "
+        "was "
         "take get have go do make give put come not n't 's that this as so you your my his her all "
         "one no me him them run pull throw keep let time way good be like lose hit have - ";
     char key[TOKEN_SIZE + 2];
@@ -294,7 +295,8 @@ static void add_place(struct weave *w, struct place at, const char *p, unsigned 
     else if (place == PLACE_FIRST)
         weave_add(w, at, " ; seq ^ %s c:[\",\"]", p);
     else if (place == PLACE_BARE)
-        weave_add(w, at, " ; seq [INTJ|\"thanks\"|\"you\"|\"cheers\"|\"ta\"|\"hi\"|\"hey\"|\"hello\"|"
+        weave_add(w, at, " ; seq [INTJ|\"thanks\"|\"you\"|\"cheers\"|\"ta\"|\"hi\"|\"hey\"|"
+                  "\"hello\"|"
                   "\"sorry\"|\"yes\"|\"no\"|\"yeah\"|\"right\"|\"alright\"|\"ok\"|\"okay\"|"
                   "\"on\"|\"please\"|\"it\"|\"there\"] %s %s", p,
                   end);

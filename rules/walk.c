@@ -90,7 +90,8 @@ static void gather(struct isg_rules *rules, const char *folder, unsigned depth,
         const char *path = join(files->arena, folder, entry->d_name);
         if (is_folder(path))
             gather(rules, path, depth + 1, files);
-        else if (ends_with(path, ".xml") || ends_with(path, ".slang") || (lists && is_list_name(path)))
+        else if (ends_with(path, ".xml") || ends_with(path, ".slang") ||
+                 (lists && is_list_name(path)))
             keep(files, path);
     }
     closedir(dir);

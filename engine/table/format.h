@@ -329,7 +329,7 @@ struct tab_realisation {
 /* Features made of slang lexicons. */
 #define TAB_FEATURE_LITERAL 901u
 #define TAB_FEATURE_SLANG 902u
-#define TAB_FEATURE_WORD_OUT 903u /* everyday words of a region into those all regions are told in */
+#define TAB_FEATURE_WORD_OUT 903u /* everyday words of a region into those all are told in */
 #define TAB_FEATURE_WORD_IN 904u  /* and the other way */
 #define TAB_SPELLING "spelling-"  /* features of this name and a region spell as it does */
 
