@@ -36,13 +36,14 @@ includes engine/rewrite rewrite table grammar analysis text base engine
 includes engine engine rewrite table grammar analysis text base
 includes rules rules table base
 includes cli cli
+includes evaluate evaluate
 
 wrong=$(grep -HnE '^ *# *include *<' cli/*.[ch] | grep -E 'libxml|pcre2' || :)
 is "$wrong" '' "the program uses only public headers"
 wrong=$(grep -rHnE '^ *# *include *<(libxml|jansson)' engine || :)
 is "$wrong" '' "the runtime library needs neither XML nor JSON"
 
-missing=$(for file in engine/*/*.[ch] engine/*.[ch] rules/*.[ch] cli/*.[ch] tests/test_*.c \
+missing=$(for file in engine/*/*.[ch] engine/*.[ch] rules/*.[ch] cli/*.[ch] evaluate/*.[ch] tests/test_*.c \
     tests/run_*.sh include/*.h; do
     [ -e "$file" ] || continue
     name=$file
@@ -51,18 +52,18 @@ missing=$(for file in engine/*/*.[ch] engine/*.[ch] rules/*.[ch] cli/*.[ch] test
 done)
 is "$missing" '' "every source is in Makefile.am"
 
-long=$(find engine rules cli train tests -name '*.[ch]' -exec awk 'END { if (NR > 600) print FILENAME, NR }' {} \;)
+long=$(find engine rules cli evaluate train tests -name '*.[ch]' -exec awk 'END { if (NR > 600) print FILENAME, NR }' {} \;)
 is "$long" '' "no file has more than 600 lines"
 
-wide=$(find engine rules cli include -name '*.[ch]' -exec grep -HnE '^.{101,}$' {} + | head -n 5 || :)
+wide=$(find engine rules cli evaluate include -name '*.[ch]' -exec grep -HnE '^.{101,}$' {} + | head -n 5 || :)
 is "$wide" '' "no line has more than 100 columns"
 
-bare=$(find engine rules cli include train bench tests completion \( -name '*.[ch]' -o -name '*.sh' -o \
+bare=$(find engine rules cli evaluate include train bench tests completion \( -name '*.[ch]' -o -name '*.sh' -o \
     -name '*.py' -o -name '*.bash' \) -exec grep -L 'SPDX-License-Identifier: ' {} +)
 is "$bare" '' "every source names its licence"
 
 loud=$(grep -nE '\b(abort|exit|printf|perror|setlocale|puts|putchar)\(|fprintf\((stderr|stdout)' \
-    -r engine rules --include='*.c' | grep -vE 'snprintf|vsnprintf|^[^:]*:[0-9]*: \*' || :)
+    -r engine rules evaluate --include='*.c' | grep -vE 'snprintf|vsnprintf|^[^:]*:[0-9]*: \*' || :)
 is "$loud" '' "the libraries do not print, exit or set the locale"
 
 few=$(find features -name '[0-9]*.xml' | while read -r file; do

@@ -12,7 +12,7 @@ static bool is_finite(const struct token *t)
            (t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP || t->xpos == XPOS_VBD);
 }
 
-/* Whether a token that hangs on the verb makes it something else: a subject, a mark, an auxiliary. */
+/* Whether what hangs on the verb makes it something else: a subject, a mark, an auxiliary. */
 static bool decides(const struct token *t)
 {
     switch (t->deprel) {
