@@ -13,7 +13,7 @@
 
 #include "base/status.h"
 
-enum { SHOWN_BEFORE = 70, SHOWN_AFTER = 50, MOST_SHOWN = 1000 };
+enum { SHOWN_BEFORE = 70, SHOWN_AFTER = 50, MOST_SHOWN = 5000 };
 
 static bool is_continuation(char c)
 {
