@@ -13,13 +13,17 @@
 #include "whole.h"
 
 static const char help[] =
-    "Usage: isogloss explain [--dialect NAME | --feature ID[,ID...]] [TEXT...]\n"
+    "Usage: isogloss explain [--dialect NAME | --feature ID[,ID...] | --literal | --slang REGION]\n"
+    "                        [TEXT...]\n"
     "Says for each rule and each place it could start at whether it matched; if so, what it did "
     "or\n"
     "what stopped it, and if not, the statement that failed furthest on. Without TEXT, reads\n"
     "standard input.\n\n"
     "  -d, --dialect NAME       the features of a dialect\n"
     "  -f, --feature ID[,ID...] just these features (154, 154.any or a name)\n"
+    "      --literal            slang to be put into plain words\n"
+    "      --slang R[,R...]     plain words to be put into slang of these regions, wherever they can\n"
+    "      --vocabulary R       everyday words to be put into those of a region\n"
     "      --seed N             as in transform (default 0)\n"
     "      --contact-language   allow a creole or pidgin\n"
     "      --table FILE         another rule table than the standard one\n"
@@ -29,6 +33,9 @@ static const char help[] =
 static const struct option long_options[] = {
     {"dialect", required_argument, NULL, 'd'},
     {"feature", required_argument, NULL, 'f'},
+    {"literal", no_argument, NULL, 'l'},
+    {"slang", required_argument, NULL, 'S'},
+    {"vocabulary", required_argument, NULL, 'V'},
     {"seed", required_argument, NULL, 's'},
     {"contact-language", no_argument, NULL, 'c'},
     {"table", required_argument, NULL, 't'},
@@ -106,6 +113,12 @@ int cmd_explain(int argc, char **argv)
         switch (option) {
         case 'd': e.profile.dialect = optarg; break;
         case 'f': e.profile.features = optarg; break;
+        case 'l': e.profile.literal = true; break;
+        case 'V': e.profile.vocabulary = optarg; break;
+        case 'S':
+            e.profile.slang = optarg;
+            e.profile.density = 1;
+            break;
         case 's':
             if (!parse_number(optarg, UINT64_MAX, &e.request.seed))
                 return report_usage("explain", "--seed takes a whole number, not '%s'", optarg);
@@ -118,8 +131,9 @@ int cmd_explain(int argc, char **argv)
         default: return report_usage("explain", "no option '%s'", argv[optind - 1]);
         }
     }
-    if (!e.profile.dialect && !e.profile.features)
-        return report_usage("explain", "give --dialect or --feature");
+    if (!e.profile.dialect && !e.profile.features && !e.profile.literal && !e.profile.slang &&
+        !e.profile.vocabulary)
+        return report_usage("explain", "give --dialect, --feature, --literal or --slang");
     isg_engine *engine = NULL;
     int code = open_engine(&e.data, &engine);
     if (code == EXIT_DONE)

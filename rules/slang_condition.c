@@ -11,13 +11,16 @@ static const struct {
     const char *key, *statement;
 } keys[] = {
     {"is", "x[%]"},
-    {"obj", "obj|nsubj:pass(x, [%])"},
-    {"subj", "^conj|xcomp*/nsubj!|nsubj:outer(x, [%])"},
+    {"obj", "any { obj|nsubj:pass(x, [%]) } or { x[VBN] ; ^amod|acl(x, [%]) } or "
+            "{ conj/obj(x, [%]) ; not { obj|nsubj:pass(x, []) } } or "
+            "{ c9 = clause(x)[gap=obj] ; ^acl:relcl(x, [%]) }"},
+    {"subj", "any { ^conj|xcomp*/nsubj!|nsubj:outer(x, [%]) } or "
+             "{ c9 = clause(x)[gap=subj] ; ^acl:relcl(x, [%]) }"},
     {"iobj", "iobj(x, [%])"},
     {"obl", "obl(x, [%])"},
     {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or { ^conj|xcomp*/nsubj(x, [%]) } or "
            "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) }"},
-    {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep"
+    {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep|aux|cop|mark"
              "(x, [%])"},
     {"mod", "amod|advmod|compound|nummod(x, [%])"},
     {"det", "det|nmod:poss(x, [%])"},
@@ -132,23 +135,30 @@ bool condition_check(struct diagnostics *diagnostics, const struct condition *co
     return good;
 }
 
-static void add_part(struct weave *w, struct place at, const char *text, size_t length,
+/* An adjective that describes nothing named ("Absolutely knackered.") may describe anything. */
+static const char undescribed[] = " or { not { ^amod|acl|acl:relcl(x, []) } ; "
+                                  "not { ^conj|xcomp*/nsubj(x, []) } ; not { ^xcomp/obj(x, []) } }";
+
+static void add_part(struct weave *w, const struct condition *c, struct place at, size_t length,
                      const char *p)
 {
+    const char *text = c->text + (at.offset - c->at.offset);
     int key = find_key(text, length);
     if (key < 0)
         return;
     size_t skip = strlen(keys[key].key);
     while (skip < length && text[skip] == ' ')
         skip++;
-    for (const char *c = keys[key].statement; *c; c++)
-        if (*c == '%')
+    for (const char *k = keys[key].statement; *k; k++)
+        if (*k == '%')
             add_tests(w, (struct place){at.source, at.offset + (uint32_t)skip}, text + skip,
                       length - skip);
-        else if (*c == '~')
+        else if (*k == '~')
             weave_add(w, at, "%s", p);
         else
-            weave_add(w, at, "%c", *c);
+            weave_add(w, at, "%c", *k);
+    if (!c->negative && strcmp(keys[key].key, "of") == 0)
+        weave_add(w, at, "%s", undescribed);
 }
 
 void weave_conditions(struct weave *w, const struct condition *conditions, const char *p)
@@ -163,7 +173,7 @@ void weave_conditions(struct weave *w, const struct condition *conditions, const
             if (several)
                 weave_add(w, here, at ? " or {" : " any {");
             weave_add(w, here, " ");
-            add_part(w, here, text + at, n, p);
+            add_part(w, c, here, n, p);
             if (several)
                 weave_add(w, here, " }");
         }

@@ -108,9 +108,11 @@ static void split_word(struct tokens *t, const char *word)
                 add_token(t, cut_words[i][k], strlen(cut_words[i][k]));
             return;
         }
+    bool has_clitic = false;
     while (*word) {
         size_t n = strcspn(word, "_-");
         size_t stem = clitic(word, n);
+        has_clitic |= stem < n;
         add_token(t, word, stem);
         add_token(t, word + stem, n - stem);
         word += n;
@@ -118,7 +120,7 @@ static void split_word(struct tokens *t, const char *word)
             add_token(t, "-", 1);
         word += *word != '\0';
     }
-    t->main = t->count ? t->count - 1 : 0;
+    t->main = t->count && !has_clitic ? t->count - 1 : 0;
 }
 
 /* ---- finding ---- */
