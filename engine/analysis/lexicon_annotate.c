@@ -205,7 +205,7 @@ static bool is_inflected(enum xpos xpos)
     }
 }
 
-/* 's as a verb is have before a perfect participle, be elsewhere; lex_settle_clitic() knows more. */
+/* 's as a verb is have before a participle, be elsewhere; lex_settle_clitic() knows more. */
 static const char *lemma_of_clitic_s(const struct sentence *sentence, const struct token *t)
 {
     if (t->upos == UPOS_AUX && t->deprel == REL_AUX && t->head >= 0 &&

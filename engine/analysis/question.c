@@ -1,7 +1,7 @@
-/* question.c -- questions that begin with have: Have the girls ever seen it? Treebanks have few, and
- * the parser takes have for the predicate (have them leave) or its verb for another one. The mark
- * at the end and a participle behind a noun phrase show what it is. Runs once per sentence, before
- * lemmas; changes parts of speech, heads and relations, and never makes a cycle.
+/* question.c -- questions that begin with have: Have the girls ever seen it? Treebanks have few,
+ * and the parser takes have for the predicate (have them leave) or its verb for another one. The
+ * mark at the end and a participle behind a noun phrase show what it is. Runs once per sentence,
+ * before lemmas; changes parts of speech, heads and relations, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
