@@ -40,13 +40,18 @@ void lint_run_close(struct lint_run *run)
     *run = (struct lint_run){0};
 }
 
+static bool rewrite_with(struct lint_run *run, const isg_profile *profile, const char *text)
+{
+    return isg_document_analyse(run->document, text, strlen(text), NULL, NULL) == ISG_OK &&
+           isg_document_rewrite(run->document, profile, NULL, NULL) == ISG_OK;
+}
+
 /* Rewrites a text with some features; false: it could not be done. */
 static bool rewrite(struct lint_run *run, const isg_profile_options *options, const char *text)
 {
     isg_profile *profile = NULL;
     bool ok = isg_profile_new(run->engine, options, &profile, NULL) == ISG_OK &&
-              isg_document_analyse(run->document, text, strlen(text), NULL, NULL) == ISG_OK &&
-              isg_document_rewrite(run->document, profile, NULL, NULL) == ISG_OK;
+              rewrite_with(run, profile, text);
     isg_profile_free(profile);
     return ok;
 }
@@ -157,10 +162,14 @@ static void find_meetings(struct lint_run *run)
             n += (size_t)sprintf(all + n, "%s%u", n ? "," : "", info.id);
     isg_profile_options options = {.features = all};
     isg_rules_test test;
+    isg_profile *profile = NULL;
+    run->failed = run->failed ||
+                  isg_profile_new(run->engine, &options, &profile, NULL) != ISG_OK;
     for (size_t i = 0; !run->failed && isg_rules_test_get(run->table->rules, i, &test) == ISG_OK;
          i++)
-        if (rewrite(run, &options, test.input))
+        if (rewrite_with(run, profile, test.input))
             note_meetings(run, test.input);
+    isg_profile_free(profile);
     free(all);
 }
 
