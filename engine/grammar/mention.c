@@ -127,22 +127,25 @@ static const struct {
     const char *form;
     uint32_t classes;
 } name_words[] = {
-    {"association", CLASS(GROUP)}, {"aunt", CLASS(PERSON) | CLASS(FEMALE)},
+    {"april", CLASS(TIME)}, {"association", CLASS(GROUP)}, {"august", CLASS(TIME)}, {"aunt", CLASS(PERSON) | CLASS(FEMALE)},
     {"bank", CLASS(GROUP)}, {"captain", CLASS(PERSON)}, {"committee", CLASS(GROUP)},
     {"company", CLASS(GROUP)}, {"corp", CLASS(GROUP)}, {"corp.", CLASS(GROUP)},
-    {"council", CLASS(GROUP)}, {"department", CLASS(GROUP)}, {"dr", CLASS(PERSON)},
-    {"dr.", CLASS(PERSON)}, {"inc", CLASS(GROUP)}, {"inc.", CLASS(GROUP)},
-    {"institute", CLASS(GROUP)}, {"king", CLASS(PERSON) | CLASS(MALE)},
+    {"council", CLASS(GROUP)}, {"december", CLASS(TIME)},
+    {"department", CLASS(GROUP)}, {"dr", CLASS(PERSON)},
+    {"dr.", CLASS(PERSON)}, {"february", CLASS(TIME)}, {"friday", CLASS(TIME)}, {"inc", CLASS(GROUP)}, {"inc.", CLASS(GROUP)},
+    {"institute", CLASS(GROUP)}, {"january", CLASS(TIME)}, {"july", CLASS(TIME)},
+    {"june", CLASS(TIME)}, {"king", CLASS(PERSON) | CLASS(MALE)},
     {"lady", CLASS(PERSON) | CLASS(FEMALE)}, {"lord", CLASS(PERSON) | CLASS(MALE)},
-    {"ltd", CLASS(GROUP)}, {"minister", CLASS(PERSON)}, {"miss", CLASS(PERSON) | CLASS(FEMALE)},
-    {"mr", CLASS(PERSON) | CLASS(MALE)}, {"mr.", CLASS(PERSON) | CLASS(MALE)},
+    {"ltd", CLASS(GROUP)}, {"march", CLASS(TIME)}, {"minister", CLASS(PERSON)}, {"miss", CLASS(PERSON) | CLASS(FEMALE)},
+    {"monday", CLASS(TIME)}, {"mr", CLASS(PERSON) | CLASS(MALE)}, {"mr.", CLASS(PERSON) | CLASS(MALE)},
     {"mrs", CLASS(PERSON) | CLASS(FEMALE)}, {"mrs.", CLASS(PERSON) | CLASS(FEMALE)},
     {"ms", CLASS(PERSON) | CLASS(FEMALE)}, {"ms.", CLASS(PERSON) | CLASS(FEMALE)},
-    {"party", CLASS(GROUP)}, {"president", CLASS(PERSON)},
+    {"november", CLASS(TIME)}, {"october", CLASS(TIME)}, {"party", CLASS(GROUP)}, {"president", CLASS(PERSON)},
     {"prince", CLASS(PERSON) | CLASS(MALE)}, {"professor", CLASS(PERSON)},
     {"queen", CLASS(PERSON) | CLASS(FEMALE)}, {"saint", CLASS(PERSON)},
-    {"senator", CLASS(PERSON)}, {"sir", CLASS(PERSON) | CLASS(MALE)}, {"society", CLASS(GROUP)},
-    {"uncle", CLASS(PERSON) | CLASS(MALE)}, {"university", CLASS(GROUP)},
+    {"saturday", CLASS(TIME)}, {"senator", CLASS(PERSON)}, {"september", CLASS(TIME)}, {"sir", CLASS(PERSON) | CLASS(MALE)}, {"society", CLASS(GROUP)},
+    {"sunday", CLASS(TIME)}, {"thursday", CLASS(TIME)}, {"tuesday", CLASS(TIME)}, {"uncle", CLASS(PERSON) | CLASS(MALE)}, {"university", CLASS(GROUP)},
+    {"wednesday", CLASS(TIME)},
 };
 
 static uint32_t name_classes(const struct token *t)
@@ -180,6 +183,44 @@ static void describe_name(struct grammar *g, struct mention *m)
     }
     m->key = key_of(head->form, head->form_length);
     m->last_key = key_of(token_at(g, last)->form, token_at(g, last)->form_length);
+}
+
+/* Nouns that the lexicon, by their first sense, takes for people or deeds: tools and vehicles, and
+ * (true) what can be either. In strcmp order. */
+static const struct {
+    const char *lemma;
+    bool either;
+} tools[] = {
+    {"barrow", false},  {"camper", false},    {"caravan", false},  {"chopper", false},
+    {"cleaner", true},  {"conductor", true},  {"copter", false},   {"crane", false},
+    {"cutter", true},   {"digger", false},    {"drone", false},    {"excavator", false},
+    {"fan", true},      {"fighter", true},    {"harvester", false}, {"hoover", false},
+    {"jumper", true},   {"lawnmower", false}, {"liner", false},    {"mixer", false},
+    {"monitor", true},  {"motorhome", false}, {"player", true},    {"printer", false},
+    {"quad", false},    {"radiator", false},  {"rake", false},     {"runner", true},
+    {"saw", false},     {"speaker", true},    {"steamer", false},  {"toaster", false},
+    {"trailer", false}, {"trawler", false},   {"tug", false},      {"tumbler", false},
+    {"ute", false},     {"van", false},       {"washer", false},   {"wrench", false},
+};
+
+static void correct_class(const struct token *t, struct mention *m)
+{
+    const struct token lemma = {.form = t->lemma, .form_length = t->lemma_length};
+    size_t low = 0, high = sizeof tools / sizeof *tools;
+    char folded[FOLD_SIZE];
+    token_fold(&lemma, folded);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(tools[middle].lemma, folded);
+        if (order == 0) {
+            m->classes = tools[middle].either ? 0 : CLASS(ARTIFACT);
+            return;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
 }
 
 static uint32_t definiteness(struct grammar *g, int32_t token)
@@ -303,6 +344,8 @@ static void describe(struct grammar *g, struct mention *m)
         m->form = (uint8_t)form;
         m->number = pronouns[form].plural ? VALUE_PL : VALUE_SG;
     }
+    if (m->upos == UPOS_NOUN)
+        correct_class(token_at(g, m->token), m);
     m->kind = (uint8_t)mention_kind(m->classes);
     m->gender = (uint8_t)np_gender(g, m->token);
     if (m->gender == VALUE_NONE && (m->classes & CLASS(MALE)) && !(m->classes & CLASS(FEMALE)))

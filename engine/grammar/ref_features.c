@@ -105,7 +105,7 @@ static bool hangs_on(struct grammar *g, int32_t token, int32_t above, bool *clau
         if (token == above)
             return true;
         enum deprel rel = base_rel(g, token);
-        *clause |= rel == REL_ACL || rel == REL_ADVCL || rel == REL_CCOMP;
+        *clause |= rel == REL_ACL || rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_CONJ;
         token = g->heads[token];
     }
     return false;
@@ -252,7 +252,9 @@ static enum frame frame_of(struct grammar *g, int32_t it, int32_t p)
     if (rel == REL_OBJ || rel == REL_IOBJ || rel == REL_OBL || rel == REL_NMOD ||
         (rel == REL_EXPL && p < it))
         return LEMMA_IN(t, deem) ? FRAME_DEEM : FRAME_OBJECT;
-    if (t->upos == UPOS_VERB && lemma_has(t, WORD_WEATHER) && !lemma_is(t, "freeze"))
+    int32_t below = child_with(g, p, REL_BIT(XCOMP)); /* it began to rain */
+    const struct token *main = below >= 0 && t->upos == UPOS_VERB ? token_at(g, below) : t;
+    if (main->upos == UPOS_VERB && lemma_has(main, WORD_WEATHER) && !lemma_is(main, "freeze"))
         return FRAME_WEATHER;
     if (LEMMA_IN(t, outdoors))
         return FRAME_OUTDOORS;
@@ -371,7 +373,12 @@ static void add_dummy(const struct ref_question *q, struct ref_features *out)
     int32_t it = q->pronoun->token, p = g->heads[it];
     enum frame frame = frame_of(g, it, p);
     enum deprel rel = base_rel(g, it);
-    add(out, AT_FRAME + (int)frame * 8 + sequel_of(g, it, p));
+    int sequel = sequel_of(g, it, p);
+    if (frame == FRAME_DEEM && sequel == 0 && !lemma_is(token_at(g, p), "make"))
+        frame = FRAME_OBJECT; /* found it; but: found it hard to */
+    bool idiom = is_idiom(g, it); /* cut it out: its frame says nothing of other objects */
+    if (!idiom)
+        add(out, AT_FRAME + (int)frame * 8 + sequel);
     add(out, AT_TREE + (rel == REL_EXPL ? 0 : rel == REL_NSUBJ ? 1 : rel == REL_OBJ ? 2 : 3));
     if (p >= 0 && child_with(g, p, REL_BIT(CSUBJ)) >= 0)
         add(out, AT_TREE + 4);
@@ -379,7 +386,7 @@ static void add_dummy(const struct ref_question *q, struct ref_features *out)
         add(out, AT_TREE + 5);
     if (p >= 0 && child_with(g, p, REL_BIT(ADVCL)) > p)
         add(out, AT_TREE + 6);
-    add(out, AT_IDIOM + is_idiom(g, it));
+    add(out, AT_IDIOM + idiom);
     if (frame != FRAME_OBJECT && p > it && says_where(g, p))
         add(out, AT_IDIOM + 2 + (frame == FRAME_AMBIENT || frame == FRAME_OUTDOORS));
     add(out, AT_PREDICATE + predicate_number(g, it, p));

@@ -43,6 +43,8 @@ static bool may_be(const struct ref_question *q, const struct mention *m)
                     (m->gender == VALUE_FEM && p->gender == VALUE_MASC);
     if (is_speaker(m) || opposite || m->kind == VALUE_DUMMY)
         return false;
+    if ((m->bits & MENTION_NAME) && (m->classes & CLASS(TIME)))
+        return false; /* on Monday */
     if (is_event(m) && (p->sentence - m->sentence > EVENT_BACK ||
                         (p->sentence == m->sentence && m->end >= p->token)))
         return false;
@@ -231,10 +233,32 @@ static void learn_from_predicate(struct grammar *g, struct mention *p, uint32_t 
     p->link = p->sure = (uint8_t)(SURE_OF_PREDICATE * (0x10000u - empty) >> 16);
 }
 
+/* It is late, isn't it? The second is what the first is. */
+static bool echoes(struct grammar *g, struct mention *mentions, uint32_t at)
+{
+    struct mention *p = &mentions[at];
+    if (!in_tag(g, p->token))
+        return false;
+    for (uint32_t i = at; i-- > 0;) {
+        const struct mention *m = &mentions[i];
+        if (m->form != p->form || m->role != VALUE_SUBJ || !(m->bits & MENTION_PRO))
+            continue;
+        p->antecedent = m->kind == VALUE_DUMMY ? -1 : m->token;
+        p->distance = m->kind == VALUE_DUMMY ? 0 : p->place - m->place;
+        p->taken_role = m->role;
+        take_over(p, m);
+        p->link = p->sure = m->sure;
+        return true;
+    }
+    return false;
+}
+
 static void resolve(struct grammar *g, struct mention *mentions, uint32_t at, uint32_t *entities)
 {
     struct ref_question question;
     struct mention *p = &mentions[at];
+    if (echoes(g, mentions, at))
+        return;
     ref_ask(g, mentions, at, p, &question);
     struct ref_answer answer = ref_answer(&question);
     p->link = p->sure = answer.sure;
