@@ -217,7 +217,7 @@ static int32_t hidden_participle(const struct sentence *sentence, int32_t have, 
     return found;
 }
 
-/* has baked bread is no bread that is baked: the participle is the predicate, its object the noun. */
+/* has baked bread is no bread that is baked: the participle is the predicate. */
 void lex_settle_perfect(struct sentence *sentence, uint32_t i)
 {
     const struct token *have = &sentence->tokens[i];
