@@ -543,6 +543,10 @@ static void test_joined_subjects(void **state)
          "husband/NN/2/appos and/CC/7/cc we/PRP/5/conj ran/VBD/0/root", "we", 3},
         {"Jo/NNP/0/root +,/,/3/punct Sam/NNP/1/conj +,/,/7/punct and/CC/7/cc I/PRP/7/nsubj "
          "ran/VBD/1/conj", "I", 3},
+        {"Have/VBP!/6/aux your/PRP$/3/nmod:poss aunts/NNS/6/obj and/CC/6/cc I/PRP/6/nsubj "
+         "met/VBN/0/root", "I", 2},
+        {"The/DT/2/det nurse/NN/8/nsubj +,/,/5/punct the/DT/5/det doctor/NN/2/appos and/CC/7/cc "
+         "I/PRP/2/conj left/VBD/0/root", "I", 3},
         {"Thanks/NNS/0/root and/CC/4/cc I/PRP/4/nsubj left/VBD/1/conj", "I", 0},
         {"Rain/NN/4/nsubj and/CC/4/cc we/PRP/4/nsubj suffer/VBP/0/root", "we", 0},
         {"Sue/NNP/0/root +,/,/5/punct and/CC/5/cc I/PRP/5/nsubj left/VBD/1/conj", "I", 0},

@@ -69,35 +69,62 @@ static void join(struct sentence *s, int32_t first, int32_t cc, int32_t pronoun)
     s->tokens[pronoun].arc_confidence = s->tokens[first].arc_confidence;
 }
 
+/* Have your parents and I met: what stands between auxiliary and "and" is no object. */
+static bool is_inverted_subject(const struct sentence *s, int32_t noun, int32_t cc, int32_t verb)
+{
+    const struct token *n = &s->tokens[noun];
+    if (n->deprel != REL_OBJ || n->head != verb || noun + 1 != cc)
+        return false;
+    for (int32_t i = 0; i < noun; i++)
+        if (s->tokens[i].deprel == REL_AUX && s->tokens[i].head == verb)
+            return true;
+    return false;
+}
+
 /* My brothers and I built: two subjects of one verb. */
 static bool join_same_verb(struct sentence *s, int32_t cc, int32_t pronoun)
 {
     int32_t verb = s->tokens[pronoun].head;
-    if (!is_subject(&s->tokens[pronoun]) || verb < pronoun)
+    if (!is_subject(&s->tokens[pronoun]) || verb < pronoun || is_below(s, verb, cc))
         return false;
-    for (int32_t i = 0; i < cc; i++)
-        if (is_subject(&s->tokens[i]) && s->tokens[i].head == verb && is_person(&s->tokens[i]) &&
-            !is_below(s, verb, cc)) {
-            join(s, i, cc, pronoun);
-            return true;
-        }
+    for (int32_t i = 0; i < cc; i++) {
+        struct token *t = &s->tokens[i];
+        bool inverted = is_inverted_subject(s, i, cc, verb);
+        if (!is_person(t) || t->head != verb || (!is_subject(t) && !inverted))
+            continue;
+        if (inverted)
+            t->deprel = REL_NSUBJ;
+        join(s, i, cc, pronoun);
+        return true;
+    }
     return false;
 }
 
-/* My friend Ben and I: joined to the apposition. My sister, her husband and I: no apposition. */
+static bool has_comma(const struct sentence *s, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (is_comma(&s->tokens[i]))
+            return true;
+    return false;
+}
+
+/* My friend Ben and I: joined to the friend, not to the apposition. The nurse, the doctor and I: no
+ * apposition, if no comma closes it. */
 static void join_apposition(struct sentence *s, int32_t cc, int32_t pronoun)
 {
-    int32_t member = s->tokens[pronoun].head;
-    if (s->tokens[pronoun].deprel != REL_CONJ || member < 0 || member >= cc ||
-        s->tokens[member].deprel != REL_APPOS)
+    int32_t first = s->tokens[pronoun].head;
+    if (s->tokens[pronoun].deprel != REL_CONJ || first < 0 || first >= cc)
         return;
-    int32_t first = s->tokens[member].head;
-    if (first < 0 || first >= member || !is_person(&s->tokens[first]))
+    if (s->tokens[first].deprel == REL_APPOS && s->tokens[first].head >= 0 &&
+        s->tokens[first].head < first)
+        first = s->tokens[first].head;
+    if (!is_person(&s->tokens[first]))
         return;
-    for (int32_t i = first + 1; i < member; i++)
-        if (is_comma(&s->tokens[i]) && !is_comma(&s->tokens[cc - 1]))
-            s->tokens[member].deprel = REL_CONJ;
     hang(s, pronoun, first, REL_CONJ);
+    for (int32_t i = first + 1; i < cc; i++)
+        if (s->tokens[i].deprel == REL_APPOS && s->tokens[i].head == first &&
+            has_comma(s, first + 1, i) && !is_comma(&s->tokens[cc - 1]))
+            s->tokens[i].deprel = REL_CONJ;
 }
 
 /* A noun at the top of the sentence that has no verb: Jo, Ed, Sam, and I share a flat. */

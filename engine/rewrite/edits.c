@@ -347,8 +347,9 @@ static bool order_members(struct editor *e, const struct tab_edit *edit)
     for (int32_t i = 0; i < n; i++) {
         int32_t token = g->sets[set.a + i];
         member_span(g, token, &first[i], &last[i]);
-        if (i > 0 && first[i] <= last[i - 1])
-            return fail(e, ISG_BLOCK_UNSOUND);
+        if ((i > 0 && first[i] <= last[i - 1]) ||
+            (i == 0 && g->sentence->tokens[first[0]].deprel == REL_CASE))
+            return fail(e, ISG_BLOCK_UNSOUND); /* On Sundays Grandma and I .. */
         if (member.kind == VALUE_IS_TOKEN && member.a == token)
             at = i;
     }
