@@ -131,12 +131,13 @@ typedef struct isg_profile_options {
                                    rules that have it; NULL: any (tests) */
     bool literal;               /* slang is put into plain words */
     const char *regions;        /* of the slang put into plain words: "UK,IE"; NULL: all */
-    const char *slang;          /* plain words are put into slang of these regions; NULL: not */
+    const char *slang;          /* plain words are put into slang of these regions; NULL (here, in
+                                   vocabulary and spelling): as the dialect's profile has it */
     double density;             /* share of places where that is done; 0: one place a sentence */
     unsigned coarseness;        /* what may be written: 0 no coarse word, 1 coarse, 2 obscene;
                                    slurs are never written */
-    const char *vocabulary;     /* everyday words of this region for those of others; NULL: not */
-    const char *spelling;       /* as this region spells: "UK"; NULL: not */
+    const char *vocabulary;     /* everyday words of this region for those of others */
+    const char *spelling;       /* as this region spells: "UK" */
     bool mark;                  /* with literal: slang is found, and nothing is rewritten */
     const char *sense;          /* only the entry at this file:line of a lexicon (tests) */
     const char *without_guard;  /* rule guards of this name are switched off; NULL: none (tests) */

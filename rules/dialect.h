@@ -23,6 +23,7 @@ struct dialect {
     const char *slug;                  /* given by the compiler */
     const char *region_slug, *type_slug;
     const char *inherit;               /* a code; NULL: none */
+    const char *spelling, *vocabulary, *slang; /* regions whose layers are on; NULL: none */
     const struct dialect *parent;      /* found by dialects_inherit */
     double latitude, longitude;
     bool contact;

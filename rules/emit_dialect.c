@@ -90,6 +90,9 @@ void emit_dialects(struct builder *b, const struct dialect *dialects, unsigned c
         record.type = builder_string(b, d->type);
         record.review = builder_string(b, d->review);
         record.ratings = builder_string(b, d->ratings);
+        record.spelling = builder_string(b, d->spelling);
+        record.vocabulary = builder_string(b, d->vocabulary);
+        record.slang = builder_string(b, d->slang);
         record.flags = d->contact ? TAB_DIALECT_CONTACT : 0;
         record.realisations = add_choices(b, d, features, feature_count, diagnostics);
         builder_add(b, TAB_DIALECTS, &record);

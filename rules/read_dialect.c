@@ -8,7 +8,8 @@
 #include "xml.h"
 
 static const struct xml_shape shapes[] = {
-    {"dialect", "code! name! region! type! latitude! longitude! review! contact inherit",
+    {"dialect", "code! name! region! type! latitude! longitude! review! contact inherit "
+     "spelling vocabulary slang",
      "source rating choose"},
     {"source", "", NULL},
     {"rating", "grade!", NULL},
@@ -77,6 +78,16 @@ static void read_choose(struct feature_reader *r, const xmlNode *node, struct di
     *tail = choice;
 }
 
+/* A region, whose layer the dialect switches on. */
+static const char *read_region(struct feature_reader *r, const xmlNode *root, const char *attribute)
+{
+    const char *regions[REGION_COUNT + 1] = {NULL};
+    for (unsigned i = 0; i < REGION_COUNT; i++)
+        regions[i] = vocab_name(VOCAB_LIST_REGION, i);
+    int number = read_choice(r, root, attribute, regions);
+    return number < 0 ? NULL : regions[number];
+}
+
 static void read_attributes(struct feature_reader *r, const xmlNode *root, struct dialect *dialect)
 {
     static const char *const reviews[] = {"none", "linguist", "speaker", NULL};
@@ -94,6 +105,9 @@ static void read_attributes(struct feature_reader *r, const xmlNode *root, struc
     dialect->review = reviews[review < 0 ? 0 : review];
     dialect->contact = read_choice(r, root, "contact", answers) == 1;
     dialect->inherit = read_string(r, root, "inherit");
+    dialect->spelling = read_region(r, root, "spelling");
+    dialect->vocabulary = read_region(r, root, "vocabulary");
+    dialect->slang = read_region(r, root, "slang");
     if (dialect->code[strcspn(dialect->code, " \t\r\n")] || strlen(dialect->code) > 40)
         diagnostics_error(r->reading->diagnostics, xml_attribute_place(r->xml, root, "code"),
                           "a code is a short word without spaces");
@@ -155,6 +169,9 @@ static void take(struct dialect *dialect, const struct dialect *parent)
     for (unsigned i = 0; i < TAB_RATINGS; i++)
         if (!dialect->ratings[i])
             dialect->ratings[i] = parent->ratings[i];
+    dialect->spelling = dialect->spelling ? dialect->spelling : parent->spelling;
+    dialect->vocabulary = dialect->vocabulary ? dialect->vocabulary : parent->vocabulary;
+    dialect->slang = dialect->slang ? dialect->slang : parent->slang;
     dialect->parent = parent;
 }
 

@@ -94,4 +94,18 @@ is "$(echo 'The teacher who lives there was pleased.' |
     "$isogloss" transform --feature 193 --slang UK)" \
     'The teacher lives there was chuffed.' "a feature and slang in one pass"
 status 0 "a dialect and slang in one pass" "$isogloss" transform --dialect IrE --slang IE "$scratch/in"
+# A profile of one's own switches the layers on.
+mkdir -p "$scratch/own/dialects"
+cat >"$scratch/own/dialects/mine.xml" <<'END'
+<dialect code="Mine" name="My English" region="British Isles" type="High-contact L1 varieties"
+         latitude="52" longitude="-7" review="none" slang="UK" spelling="UK" vocabulary="UK">
+</dialect>
+END
+"$isogloss" compile "$scratch/own" --base standard -o "$scratch/own.tab" 2>"$scratch/err"
+is "$(echo 'The teacher was pleased with the color of the elevator.' |
+    "$isogloss" transform --table "$scratch/own.tab" --dialect Mine)" \
+    'The teacher was chuffed with the colour of the lift.' "a profile with layers"
+sed 's/slang="UK"/slang="UX"/' "$scratch/own/dialects/mine.xml" >"$scratch/own/dialects/other.xml"
+status 4 "an unknown region in a profile" "$isogloss" compile "$scratch/own" -o "$scratch/no.tab"
+has "$(cat "$scratch/err")" 'slang="UX" is none of general, US, UK' "... and those there are"
 finish

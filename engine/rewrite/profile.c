@@ -318,8 +318,23 @@ static isg_status set_spelling(struct isg_profile *p, const char *region, isg_er
                       n ? "are" : "is none", names);
 }
 
-static isg_status set_layers(struct isg_profile *p, const isg_profile_options *o, isg_error *error)
+/* The options with the layers that the dialect's profile switches on, where they name none. */
+static isg_profile_options with_profile(const struct isg_profile *p, const isg_profile_options *o)
 {
+    isg_profile_options out = *o;
+    if (p->dialect < 0 || o->features)
+        return out;
+    const struct tab_dialect *d = &p->table->dialects[p->dialect];
+    out.spelling = o->spelling ? o->spelling : table_string(p->table, d->spelling);
+    out.vocabulary = o->vocabulary ? o->vocabulary : table_string(p->table, d->vocabulary);
+    out.slang = o->slang ? o->slang : table_string(p->table, d->slang);
+    return out;
+}
+
+static isg_status set_layers(struct isg_profile *p, const isg_profile_options *given,
+                             isg_error *error)
+{
+    const isg_profile_options all = with_profile(p, given), *o = &all;
     struct wishes w = {0, 0, 0};
     isg_error own;
     isg_error *e = error ? error : &own;

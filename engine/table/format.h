@@ -368,7 +368,7 @@ struct tab_dialect {
     uint32_t ratings;                /* string of TAB_RATINGS letters */
     uint32_t flags;
     uint32_t realisations; /* string: "feature.rule=as ..." chosen outright, or TAB_NONE */
-    uint32_t reserved;
+    uint32_t spelling, vocabulary, slang; /* strings: regions of layers that are on, or TAB_NONE */
 };
 
 struct tab_file {

@@ -385,7 +385,8 @@ static const char *verify_index(const struct table *t)
         if (!string(t, d->name) || !string(t, d->code) || !string(t, d->slug) ||
             !string(t, d->region) || !string(t, d->type) || !string(t, d->review) ||
             !string(t, d->ratings) || strlen(t->strings + d->ratings) != TAB_RATINGS ||
-            !string_or_none(t, d->realisations) || !isfinite(d->latitude) ||
+            !string_or_none(t, d->realisations) || !string_or_none(t, d->spelling) ||
+            !string_or_none(t, d->vocabulary) || !string_or_none(t, d->slang) || !isfinite(d->latitude) ||
             !isfinite(d->longitude))
             return "dialects";
     }
