@@ -1,5 +1,5 @@
-/* test_cover.c -- see test_cover.h. Each line of the file is a document; it is analysed once for all
- * features.
+/* test_cover.c -- see test_cover.h. Each line of the file is a document; it is analysed once for
+ * all features.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

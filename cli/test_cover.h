@@ -7,8 +7,8 @@
 
 #include "test_select.h"
 
-/* Rewrites every line of a file with each feature of the selection alone, at every place, and prints
- * the counts. data: what --data gave. Returns an exit code (it reports). */
+/* Rewrites every line of a file with each feature of the selection alone, at every place, and
+ * prints the counts. data: what --data gave. Returns an exit code (it reports). */
 int test_cover(const struct table *table, const struct selection *selection, const char *data,
                const char *text_file, bool tsv);
 

@@ -1,5 +1,5 @@
-/* test_run.c -- one test: its feature alone at rate 1, seeds 0 to 31, three ways that must agree; then
- * every realisation of its rules forced in turn.
+/* test_run.c -- one test: its feature alone at rate 1, seeds 0 to 31, three ways that must agree;
+ * then every realisation of its rules forced in turn.
  * The fourth way, through the program, is in the test scripts.
  *
  * SPDX-License-Identifier: Apache-2.0

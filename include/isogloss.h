@@ -242,10 +242,12 @@ typedef struct isg_cover_row {
     const char *file, *rule;
     const char *kind;            /* "rule", "statement", "guard" or "as" */
     const char *text;            /* the statement, or the name of the other three */
-    uint64_t tried, hits;        /* rule: places that could start it, matches. statement: places that
-                                    came to it, and past it. guard: matches, vetoes. as: matches, uses */
-    const char *example;         /* the first sentence that matched, that failed in the statement, that
-                                    the guard vetoed; of as, the rewritten sentence. "": none */
+    /* Of a rule: places that could start it, matches; of a statement: places that came to it, and
+     * past it; of a guard: matches, vetoes; of as: matches, uses. */
+    uint64_t tried, hits;
+    /* The first sentence that matched, that failed in the statement, that the guard vetoed; of as,
+     * the rewritten sentence. "": none. */
+    const char *example;
 } isg_cover_row;
 
 ISG_API isg_status isg_cover_new(const isg_engine *engine, isg_cover **cover, isg_error *error);
