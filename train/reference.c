@@ -18,7 +18,7 @@
 enum { ROUNDS = 3, EPOCHS = 20, FOLDS = 6, CHOICES = LIMIT_MENTIONS + 2,
        SOURCES_MOST = 16, TEXT_TIMES = 5 };
 enum { ROWS = PRONOUN_CLASSES + 1 }; /* of the calibration: the last is the empty "it" */
-static const double RATE = 0.05, DECAY = 1.2e-2, FRAME_DECAY = 2e-3; /* of frames: rare and telling */
+static const double RATE = 0.05, DECAY = 1.2e-2, FRAME_DECAY = 2e-3; /* frames: rare, telling */
 
 struct choice {
     struct ref_features features;
