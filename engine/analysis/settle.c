@@ -268,12 +268,29 @@ static void settle_noun(const struct lexicon *lexicon, struct sentence *sentence
     t->xpos = XPOS_NN;
 }
 
+/* You're late: what be says of its subject is an adjective, if the word is one by the lexicon. */
+static void settle_predicate(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
+                             uint32_t word)
+{
+    struct token *t = &sentence->tokens[i];
+    if (t->upos != UPOS_ADV || t->xpos != XPOS_RB || word == LEX_NO_WORD ||
+        !form_is_one_of(t, "late", "early") || lex_lexeme_of(lexicon, word, LEX_ADJ) == NULL)
+        return;
+    for (uint32_t k = i > 4 ? i - 4 : 0; k < i; k++)
+        if (sentence->tokens[k].head == (int32_t)i && sentence->tokens[k].deprel == REL_COP) {
+            t->upos = UPOS_ADJ;
+            t->xpos = XPOS_JJ;
+            return;
+        }
+}
+
 /* A ripe mango: what is an adjective and no noun by the lexicon is no noun beside one. */
 void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
                           uint32_t word)
 {
     struct token *t = &sentence->tokens[i];
     settle_noun(lexicon, sentence, i, word);
+    settle_predicate(lexicon, sentence, i, word);
     if (t->upos != UPOS_NOUN || t->xpos != XPOS_NN || t->deprel != REL_COMPOUND ||
         t->head <= (int32_t)i || word == LEX_NO_WORD)
         return;
