@@ -125,6 +125,7 @@ struct way {
     bool owner;   /* SB's is a noun phrase and 's, not a pronoun */
     unsigned place; /* of words that may go: with both commas, with one, before one, bare */
     bool article; /* the other side's article is wanted */
+    bool behind;  /* the other side's particle goes behind a pronoun */
 };
 enum { PLACE_NONE, PLACE_BOTH, PLACE_BETWEEN, PLACE_FIRST, PLACE_BARE, PLACE_COUNT };
 /* What an output speaks of that the words found do not hold. */
@@ -142,6 +143,8 @@ bool condition_check(struct diagnostics *diagnostics, const struct condition *co
 bool phrase_is_single(const struct phrase *a);
 /* x or p: the name that all words of a phrase have. */
 const char *phrase_span(const struct phrase *a, struct way way);
+/* The particle that may stand behind the object; NULL: none. */
+const struct piece *phrase_particle(const struct phrase *a);
 /* The first piece of a kind; NULL: none. */
 const struct piece *phrase_find(const struct phrase *a, enum piece_kind kind);
 /* What puts phrase b in the place of a: "when", what b asks of the place, and edits. */

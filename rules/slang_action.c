@@ -19,7 +19,7 @@ struct action_weaver {
 unsigned phrase_needs(const struct phrase *a, const struct phrase *b)
 {
     unsigned needs = 0;
-    if (a->np_last && phrase_find(b, PIECE_SBS))
+    if (a->np_last && (phrase_find(b, PIECE_SBS) || phrase_particle(b)))
         needs |= NEED_PRONOUN;
     else if (a->np_last && (b->np_inside || phrase_find(b, PIECE_SB)))
         needs |= NEED_OBJECT;
@@ -34,8 +34,7 @@ void weave_needed(struct weave *w, const struct phrase *a, struct way way, unsig
     if (needs & NEED_OBJECT)
         weave_add(w, a->at, " ; maybe { obj(x, o) ; x before o ; k = np(o) }");
     if (needs & NEED_PRONOUN)
-        weave_add(w, a->at, " ; maybe { seq %s u:[PRON Case=Acc|\"you\"|\"it\"|\"her\"] }",
-                  phrase_span(a, way));
+        weave_add(w, a->at, " ; maybe { seq %s u:[PRP] }", phrase_span(a, way));
     if (needs & NEED_SUBJECT)
         weave_add(w, a->at, " ; maybe { g = vg(x) ; s = g.subj }");
 }
@@ -63,8 +62,10 @@ static bool add_needs(struct action_weaver *v)
         weave_add(w, at, " ; obj(x, o1) ; x before o1");
     if (v->needs & NEED_OBJECT)
         weave_add(w, at, " ; o[.fresh|.made]");
-    if (v->needs & NEED_PRONOUN)
+    if ((v->needs & NEED_PRONOUN) && (v->way.behind || phrase_find(v->b, PIECE_SBS)))
         weave_add(w, at, " ; u[.fresh|.made]");
+    else if (v->needs & NEED_PRONOUN)
+        weave_add(w, at, " ; not { seq %s [PRP] }", phrase_span(v->a, v->way));
     if (wants_no_object(v->entry, v->a, v->b))
         weave_add(w, at, " ; not { obj|nsubj:pass(x, []) }");
     return w->bytes.length > before;
@@ -138,7 +139,7 @@ static const struct piece *add_pieces(struct action_weaver *v, const struct piec
             close_text(v, piece->at);
             return piece->next;
         }
-        if (piece->kind == PIECE_ARTICLE && !v->way.article)
+        if ((piece->kind == PIECE_ARTICLE && !v->way.article) || (piece->particle && v->way.behind))
             continue;
         if (piece->kind != PIECE_WORD && piece->kind != PIECE_ARTICLE)
             add_slot(v, piece);
@@ -192,7 +193,10 @@ void weave_action(struct weave *w, const struct slang_entry *e, const struct phr
         add_pieces(&v, rest);
         weave_add(w, b->at, " after k.end as advmod(x)");
     }
-    if (v.needs & NEED_PRONOUN)
+    if (way.behind)
+        weave_add(w, b->at, " ; insert \"%s\" after u as compound:prt(x)",
+                  phrase_particle(b)->text);
+    else if ((v.needs & NEED_PRONOUN) && phrase_find(b, PIECE_SBS))
         weave_add(w, b->at, " ; delete u");
     const struct piece *article = phrase_find(a, PIECE_ARTICLE);
     if (article)

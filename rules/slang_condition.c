@@ -20,8 +20,8 @@ static const struct {
     {"obl", "obl(x, [%])"},
     {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or { ^conj|xcomp*/nsubj(x, [%]) } or "
            "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) }"},
-    {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep|aux|cop|mark"
-             "(x, [%])"},
+    {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep|"
+             "aux|cop|mark(x, [%])"},
     {"mod", "amod|advmod|compound|nummod(x, [%])"},
     {"det", "det|nmod:poss(x, [%])"},
     {"prep", "case(x, [%])"},

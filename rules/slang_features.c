@@ -99,11 +99,13 @@ static void add_output(struct maker *m, struct rule *rule, const struct slang_en
                        const struct phrase *a, const struct phrase *b, struct way way,
                        const struct condition *conditions)
 {
-    unsigned ways = phrase_find(b, PIECE_ARTICLE) ? 2 : 1;
+    bool article = phrase_find(b, PIECE_ARTICLE), particle = a->np_last && phrase_particle(b);
+    unsigned ways = article || particle ? 2 : 1;
     for (unsigned i = 0; i < ways; i++) {
         struct weave w;
         weave_start(&w, m->arena, b->at.source);
-        way.article = i == 0 && ways == 2;
+        way.article = i == 0 && article;
+        way.behind = i == 0 && particle && !article;
         weave_action(&w, e, a, b, way, conditions);
         add_realisation(m, rule, e, b->said, weave_end(&w));
     }

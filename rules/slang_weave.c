@@ -286,6 +286,14 @@ const struct piece *phrase_find(const struct phrase *a, enum piece_kind kind)
     return piece;
 }
 
+const struct piece *phrase_particle(const struct phrase *a)
+{
+    const struct piece *piece = a->pieces;
+    while (piece && !piece->particle)
+        piece = piece->next;
+    return piece;
+}
+
 /* Around words that may go: the comma that goes with them. */
 static void add_place(struct weave *w, struct place at, const char *p, unsigned place)
 {
@@ -309,9 +317,7 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
 {
     const char *p = phrase_span(a, way);
     if (way.apart) {
-        const struct piece *particle = a->pieces;
-        while (particle && !particle->particle)
-            particle = particle->next;
+        const struct piece *particle = phrase_particle(a);
         add_piece(w, e, a, a->head, plain, true);
         weave_add(w, a->at, " ; seq x n:( [!PUNCT !VERB !AUX]{1,4} ) q:[\"%s\"]",
                   particle ? particle->text : "");
@@ -326,7 +332,9 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (article)
         weave_add(w, article->at, " ; maybe { seq l:[\"%s\"] %s }", article->text, p);
     if (a->np_last && !way.apart)
-        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
+        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ !\"by\"]", p);
+    if (a->np_last && phrase_is_single(a) && e->pos == SLANG_VERB)
+        weave_add(w, a->at, " ; not { nsubj:pass|aux:pass(x, []) }");
     add_place(w, a->at, p, way.place);
     if (plain && e->pos == SLANG_NOUN)
         weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
