@@ -332,9 +332,9 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (article)
         weave_add(w, article->at, " ; maybe { seq l:[\"%s\"] %s }", article->text, p);
     if (a->np_last && !way.apart)
-        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ !\"by\"]", p);
+        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
     if (a->np_last && phrase_is_single(a) && e->pos == SLANG_VERB)
-        weave_add(w, a->at, " ; not { nsubj:pass|aux:pass(x, []) }");
+        weave_add(w, a->at, " ; not { nsubj:pass|aux:pass(x, []) } ; seq %s [!\"by\"]", p);
     add_place(w, a->at, p, way.place);
     if (plain && e->pos == SLANG_NOUN)
         weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
