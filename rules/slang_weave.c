@@ -336,6 +336,6 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (a->np_last && phrase_is_single(a) && e->pos == SLANG_VERB)
         weave_add(w, a->at, " ; not { nsubj:pass|aux:pass(x, []) } ; seq %s [!\"by\"]", p);
     add_place(w, a->at, p, way.place);
-    if (plain && e->pos == SLANG_NOUN)
+    if (plain && e->pos == SLANG_NOUN && phrase_is_single(a))
         weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
 }
