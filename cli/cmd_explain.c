@@ -22,7 +22,7 @@ static const char help[] =
     "  -d, --dialect NAME       the features of a dialect\n"
     "  -f, --feature ID[,ID...] just these features (154, 154.any or a name)\n"
     "      --literal            slang to be put into plain words\n"
-    "      --slang R[,R...]     plain words to be put into slang of these regions, wherever they can\n"
+    "      --slang R[,R...]     plain words put into slang of these regions, wherever they can\n"
     "      --vocabulary R       everyday words to be put into those of a region\n"
     "      --seed N             as in transform (default 0)\n"
     "      --contact-language   allow a creole or pidgin\n"

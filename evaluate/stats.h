@@ -79,10 +79,11 @@ bool stats_bootstrap(struct stats_task *tasks, size_t count, size_t clusters,
 /* Exact two-sided McNemar test of discordant pairs: gains one way, losses the other. */
 double stats_mcnemar(uint32_t gains, uint32_t losses);
 
-/* Paired permutation by sign flips of clusters, one for all arms, of studentised sums; differences:
- * arms times clusters. p: each arm alone; corrected: by the maximum over arms (Westfall and Young
- * 1993), NULL if not wanted. Two-sided. All permutations are taken where there are no more of them than
- * o->resamples asks for; else that many, and the data themselves count as one more. */
+/* Paired permutation by sign flips of clusters, one for all arms, of studentised sums;
+ * differences: arms times clusters. p: each arm alone; corrected: by the maximum over arms
+ * (Westfall and Young 1993), NULL if not wanted. Two-sided. All permutations are taken where
+ * there are no more of them than o->resamples asks for; else that many, and the data themselves
+ * count as one more. */
 bool stats_flip(const double *differences, size_t arms, size_t clusters,
                 const struct stats_options *options, double *p, double *corrected);
 
@@ -92,8 +93,8 @@ bool stats_benjamini_hochberg(const double *p, size_t count, double *q);
 /* ---- power (stats_power.c) ---- */
 
 /* The smallest difference of two paired proportions found with this power at level alpha
- * (two-sided), of n pairs of which a share is discordant (Connor 1987). Where it is larger than that
- * share, it is what a larger share, all one way, would show. NaN when there is none. */
+ * (two-sided), of n pairs of which a share is discordant (Connor 1987). Where it is larger than
+ * that share, it is what a larger share, all one way, would show. NaN when there is none. */
 double stats_detectable_proportion(double n, double discordance, double alpha, double power);
 /* The same of a mean, from its standard error. */
 double stats_detectable_mean(double error, double alpha, double power);
@@ -104,9 +105,9 @@ struct stats_mantel {
     double r, p;
 };
 
-/* Mantel's test of two symmetric matrices of distances (n times n, row by row), two-sided, rows of a
- * permuted; with a third, the partial correlation given it (Smouse, Long and Sokal 1986). NaN where
- * a matrix does not vary. */
+/* Mantel's test of two symmetric matrices of distances (n times n, row by row), two-sided, rows
+ * of a permuted; with a third, the partial correlation given it (Smouse, Long and Sokal 1986).
+ * NaN where a matrix does not vary. */
 bool stats_mantel(const double *a, const double *b, const double *given, size_t n,
                   const struct stats_options *options, struct stats_mantel *result);
 

@@ -1,5 +1,5 @@
-/* stats_bootstrap.c -- bias-corrected and accelerated bootstrap intervals over clusters. One draw of
- * clusters serves all tasks, so fifty arms cost fifty dot products, not fifty draws.
+/* stats_bootstrap.c -- bias-corrected and accelerated bootstrap intervals over clusters. One draw
+ * of clusters serves all tasks, so fifty arms cost fifty dot products, not fifty draws.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -45,7 +45,9 @@ static double statistic(const double *a, const size_t *order, const double *b, c
     size_t *same = calloc(n + 1, sizeof *same);
     for (size_t i = 0; same && i < n; i++)
         same[i] = i;
-    double r = same ? partial(ab, correlate(a, order, given, n), correlate(b, same, given, n)) : NAN;
+    double r = NAN;
+    if (same)
+        r = partial(ab, correlate(a, order, given, n), correlate(b, same, given, n));
     free(same);
     return r;
 }

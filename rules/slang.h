@@ -1,7 +1,7 @@
 /* slang.h -- slang lexicons (*.slang): what the reader makes of an entry, and how entries become
- * rules. An entry is read into phrases and conditions; phrases and conditions are woven into pattern
- * text, each byte of which knows where in the file it came from; the text goes through the parser
- * and lowering that all rules go through. docs/slang.md is the manual of the format.
+ * rules. An entry is read into phrases and conditions; phrases and conditions are woven into
+ * pattern text, each byte of which knows where in the file it came from; the text goes through
+ * the parser and lowering that all rules go through. docs/slang.md is the manual of the format.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -71,7 +71,7 @@ struct slang_entry {
     enum slang_pos pos;
     struct phrase *terms;   /* spelling variants, the first is written */
     struct phrase *plains;  /* "=": the first that can be done is taken */
-    struct phrase *froms;   /* "from": plain words it is generated from, besides the first of plains */
+    struct phrase *froms;   /* "from": plain words it is written for, besides the first of plains */
     struct condition *conditions, *generating;
     uint32_t regions;       /* bits of enum region */
     unsigned label;         /* enum tab_label */

@@ -1,7 +1,8 @@
 /* joined.c -- coordinated subjects that end in a nominative pronoun (my brothers and I built a
- * den), which the parser often cuts in two. The case of the pronoun decides: it is joined to the noun
- * before "and" where that noun would have no verb, or the same verb, otherwise. Runs once per
- * sentence, after lemmas and classes; changes heads and relations only, and never makes a cycle.
+ * den), which the parser often cuts in two. The case of the pronoun decides: it is joined to the
+ * noun before "and" where that noun would have no verb, or the same verb, otherwise. Runs once
+ * per sentence, after lemmas and classes; changes heads and relations only, and never makes a
+ * cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,9 +1,10 @@
-/* model_kernel_amx.c -- the kernel for processors with AMX: a tile instruction multiplies 16 rows of
- * 64 uint8 by 64 x 16 int8, which is how the weights lie in the file. What is too small or too odd
- * for tiles goes to the VNNI kernel, which every such processor can run too.
+/* model_kernel_amx.c -- the kernel for processors with AMX: a tile instruction multiplies 16 rows
+ * of 64 uint8 by 64 x 16 int8, which is how the weights lie in the file. What is too small or too
+ * odd for tiles goes to the VNNI kernel, which every such processor can run too.
  *
- * Linux gives a process the tiles' registers once it has asked for them (its Documentation/arch/x86/
- * xstate.rst). That changes the process, so it is for the program to do, never for the library.
+ * Linux gives a process the tiles' registers once it has asked for them (its
+ * Documentation/arch/x86/ xstate.rst). That changes the process, so it is for the program to do,
+ * never for the library.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -13,7 +13,14 @@
 #include "analysis/model_word.h"
 #include "base/status.h"
 
-enum { CACHE_LINE = 64, CACHE_SIZE = 4096, ROW_NONE = 0, ROW_ROOT = 1, ROW_WORDS = 2, FIRST_CAPACITY = 64 };
+enum {
+    CACHE_LINE = 64,
+    CACHE_SIZE = 4096,
+    ROW_NONE = 0,
+    ROW_ROOT = 1,
+    ROW_WORDS = 2,
+    FIRST_CAPACITY = 64
+};
 
 /* Rows of the slot and arc parts: nothing, the root, then the words. */
 struct model_scratch {

@@ -369,7 +369,7 @@ static bool add_pronoun(struct composer *c, struct value v, enum form form)
     int32_t gender = grammar_attr(g, OBJECT_NP, np, ATTR_GENDER).number;
     bool plural = grammar_attr(g, OBJECT_NP, np, ATTR_NUM).number == VALUE_PL;
     if (v.kind == VALUE_IS_TOKEN && grammar_attr(g, OBJECT_NP, np, ATTR_COORD).number &&
-        g->sentence->tokens[v.a].upos == UPOS_NOUN) /* a token is itself, not what it is joined to */
+        g->sentence->tokens[v.a].upos == UPOS_NOUN) /* itself, not what it is joined to */
         plural = g->sentence->tokens[v.a].xpos == XPOS_NNS;
     if (person == VALUE_P1)
         any = plural ? "we" : "i";

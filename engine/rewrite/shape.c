@@ -1,5 +1,5 @@
-/* shape.c -- capitals that a word takes over from the one in whose place it comes. Those that belong
- * to a place (the start of a sentence) are repair.c's.
+/* shape.c -- capitals that a word takes over from the one in whose place it comes. Those that
+ * belong to a place (the start of a sentence) are repair.c's.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -386,8 +386,8 @@ static const char *verify_index(const struct table *t)
             !string(t, d->region) || !string(t, d->type) || !string(t, d->review) ||
             !string(t, d->ratings) || strlen(t->strings + d->ratings) != TAB_RATINGS ||
             !string_or_none(t, d->realisations) || !string_or_none(t, d->spelling) ||
-            !string_or_none(t, d->vocabulary) || !string_or_none(t, d->slang) || !isfinite(d->latitude) ||
-            !isfinite(d->longitude))
+            !string_or_none(t, d->vocabulary) || !string_or_none(t, d->slang) ||
+            !isfinite(d->latitude) || !isfinite(d->longitude))
             return "dialects";
     }
     return NULL;
