@@ -401,6 +401,16 @@ static void test_rewritten(void **state)
     }
 }
 
+/* A parse that takes the subject for the verb: what follows it stays behind it. */
+static void test_against_order(void **state)
+{
+    struct grammar_case *c = *state;
+    struct grammar *g = case_read(c, "And/CC/2/cc she/PRP/0/root does/VBZ/2/aux +n't/RB/2/advmod "
+                                     "either/RB/3/advmod +././2/punct");
+    assert_false(vg_at(g, root_group(c))->sound);
+    assert_string_equal(carry_out(c, "agree=zero"), "And she don't either.");
+}
+
 /* Every group of every case: sound, and silent until it is changed; restored, silent again. */
 static void test_unchanged(void **state)
 {
@@ -521,7 +531,8 @@ static void test_attributes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rewritten),  cmocka_unit_test(test_unchanged),
+        cmocka_unit_test(test_rewritten),
+        cmocka_unit_test(test_against_order), cmocka_unit_test(test_unchanged),
         cmocka_unit_test(test_refused),    cmocka_unit_test(test_unsound),
         cmocka_unit_test(test_made_tokens), cmocka_unit_test(test_attributes),
     };

@@ -28,15 +28,19 @@ static const struct element *old_of(const struct render *r, int32_t token)
     return NULL;
 }
 
-/* Does the word stay where it is? */
+/* Does the word stay where it is? Where the parse has two words against the order of the text (the
+ * group is not sound then), they stay as the writer has them. */
 static bool is_kept(const struct render *r, size_t i)
 {
     const struct element *old = old_of(r, r->new[i].token);
     if (!old || old->zone != r->new[i].zone)
         return false;
-    for (size_t k = 0; k < i; k++)
-        if (r->new[k].token > r->new[i].token && r->new[k].zone == r->new[i].zone)
+    for (size_t k = 0; k < i; k++) {
+        const struct element *before = old_of(r, r->new[k].token);
+        if (r->new[k].token > r->new[i].token && r->new[k].zone == r->new[i].zone &&
+            (!before || before > old))
             return false;
+    }
     return true;
 }
 
