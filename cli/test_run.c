@@ -172,7 +172,7 @@ static bool run_seeds(struct test_runner *r, isg_profile *const *profiles,
         isg_document_analyse(r->document2, test->input, length, NULL, &error) != ISG_OK)
         return say_string(r, out, "error", error.message);
     for (uint64_t seed = 0; seed < (test->sense ? SENSE_SEEDS : SEEDS); seed++) {
-        isg_request request = {.seed = seed};
+        isg_request request = {.seed = r->seed = seed};
         if (isg_document_rewrite(r->document, profiles[0], &request, &error) != ISG_OK)
             return say_string(r, out, "error", error.message);
         const char *text = isg_document_text(r->document, &length);
@@ -299,17 +299,18 @@ static bool check_reached(const struct test_runner *r, const isg_rules_test *tes
     return ok || say_wanted(r, test, reached, out);
 }
 
-/* What every rule made of the input, as the lines of the failure's description. */
+/* What every rule made of the input with a seed, as the lines of the failure's description. */
 static void say_explanation(struct test_runner *r, const isg_profile *profile,
-                            const isg_rules_test *test, FILE *out)
+                            const isg_rules_test *test, uint64_t seed, FILE *out)
 {
     const char *text;
     size_t length;
     isg_error error;
+    isg_request request = {.seed = seed};
     if (!profile ||
         isg_document_analyse(r->document, test->input, strlen(test->input), NULL, &error) !=
             ISG_OK ||
-        isg_document_explain(r->document, profile, NULL, &text, &length, &error) != ISG_OK)
+        isg_document_explain(r->document, profile, &request, &text, &length, &error) != ISG_OK)
         return;
     for (const char *end = text + length; text < end;) {
         const char *line = memchr(text, '\n', (size_t)(end - text));
@@ -330,13 +331,13 @@ bool test_runner_run(struct test_runner *r, const isg_rules_test *given, FILE *o
     isg_profile *profiles[2] = {make_profile(r, r->engine, &test, NULL, out),
                                 make_profile(r, r->reopened, &test, NULL, out)};
     bool *reached = calloc(test.output_count + 1, sizeof *reached);
-    bool ok = profiles[0] && profiles[1] && reached &&
-              run_seeds(r, profiles, &test, reached, out) &&
-              run_all_forced(r, &test, out) &&
+    bool seeds = profiles[0] && profiles[1] && reached &&
+                 run_seeds(r, profiles, &test, reached, out);
+    bool ok = seeds && run_all_forced(r, &test, out) &&
               (test.keep ? check_keep(r, &test, out) : check_reached(r, &test, reached, out));
     free(reached);
     if (!ok || r->verbose)
-        say_explanation(r, profiles[0], &test, out);
+        say_explanation(r, profiles[0], &test, seeds ? 0 : r->seed, out);
     isg_profile_free(profiles[0]);
     isg_profile_free(profiles[1]);
     return ok;

@@ -15,6 +15,7 @@ struct test_runner {
     isg_engine *engine, *reopened;     /* the same table, from memory and from a file */
     isg_document *document, *document2;
     struct sink stream;                /* what a stream wrote */
+    uint64_t seed;                     /* that the last rewriting had */
     bool verbose;                      /* explain tests that pass, too */
     const char *prefix;                /* before each line of a failure's description */
 };

@@ -56,6 +56,31 @@ static struct value asked(struct matcher *m, const struct tab_code *c)
     return number < 0 ? none : (struct value){VALUE_IS_OBJECT, (uint8_t)c->x, number, 0};
 }
 
+/* Where the ends of a failing relation hang, or what stands around a failing sequence. */
+static void say_surroundings(struct buffer *out, struct matcher *m, const struct tab_code *c)
+{
+    struct value ends[2] = {{VALUE_IS_NONE, 0, 0, 0}, {VALUE_IS_NONE, 0, 0, 0}};
+    if (c->op == OP_RELATION) {
+        ends[0] = matcher_ref(m, c->a);
+        if (c->x & 1)
+            ends[1] = m->slots[c->slot];
+    } else if (c->op == OP_SEQUENCE && c->c != TAB_NONE) {
+        ends[0] = matcher_ref(m, c->c);
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        if (ends[i].kind == VALUE_IS_OBJECT && ends[i].object == OBJECT_NP)
+            ends[i] = grammar_role(m->grammar, OBJECT_NP, ends[i].a, ROLE_HEAD);
+        if (ends[i].kind != VALUE_IS_TOKEN)
+            continue;
+        buffer_add_string(out, "      ");
+        if (c->op == OP_RELATION)
+            explain_arcs(out, m->grammar, ends[i].a);
+        else
+            explain_neighbours(out, m->grammar, ends[i].a);
+        buffer_add_char(out, '\n');
+    }
+}
+
 static void say_failure(struct buffer *out, struct matcher *m, const struct tab_rule *rule)
 {
     const struct table *t = &m->tables->table;
@@ -73,8 +98,10 @@ static void say_failure(struct buffer *out, struct matcher *m, const struct tab_
     const char *text = table_string(t, source->text);
     buffer_printf(out, "no match: fails at line %u: %s\n", source->line, text ? text : "?");
     struct value v = asked(m, c);
-    if (v.kind == VALUE_IS_NONE)
+    if (v.kind == VALUE_IS_NONE) {
+        say_surroundings(out, m, c);
         return;
+    }
     buffer_add_string(out, "      ");
     explain_tested(out, m, v);
     buffer_add_char(out, '\n');

@@ -1,11 +1,15 @@
 /* explain_value.c -- what a name stands for, in words: the text of tokens, spans and objects, and
- * what a failing test would have asked: a token's lemma, tags and relation, an object's attributes.
+ * what a failing statement would have asked: a token's lemma, tags and relation, its neighbours, an
+ * object's attributes.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <string.h>
+
 #include "explain.h"
 
-enum { MOST_TOKENS = 32 };
+/* So many dependents are named, and so many neighbours on each side. */
+enum { MOST_TOKENS = 32, MOST_KIDS = 8, NEIGHBOURS = 4 };
 
 static void say_token(struct buffer *out, const struct token *x, bool space)
 {
@@ -99,5 +103,50 @@ void explain_tested(struct buffer *out, struct matcher *m, struct value v)
         if (type != ATTR_ABSENT)
             say_attribute(out, (enum attr)i, type,
                           grammar_attr(m->grammar, (enum object_kind)v.object, v.a, (enum attr)i));
+    }
+}
+
+static void say_arc(struct buffer *out, const struct token *x)
+{
+    buffer_printf(out, "%s \"%.*s\"",
+                  x->deprel < REL_COUNT ? vocab_name(VOCAB_LIST_DEPREL, x->deprel) : "?",
+                  (int)x->form_length, x->form);
+}
+
+void explain_arcs(struct buffer *out, const struct grammar *grammar, int32_t token)
+{
+    const struct token *tokens = grammar->sentence->tokens, *x = &tokens[token];
+    unsigned said = 0;
+    buffer_printf(out, "\"%.*s\" is ", (int)x->form_length, x->form);
+    if (x->head < 0)
+        buffer_add_string(out, "the root");
+    else
+        buffer_printf(out, "%s of \"%.*s\"",
+                      x->deprel < REL_COUNT ? vocab_name(VOCAB_LIST_DEPREL, x->deprel) : "?",
+                      (int)tokens[x->head].form_length, tokens[x->head].form);
+    for (int32_t d = grammar->first_child[token]; d >= 0; d = grammar->next_sibling[d]) {
+        if (++said > MOST_KIDS) {
+            buffer_add_string(out, " ..");
+            return;
+        }
+        buffer_add_string(out, said == 1 ? " and has " : ", ");
+        say_arc(out, &tokens[d]);
+    }
+}
+
+void explain_neighbours(struct buffer *out, const struct grammar *grammar, int32_t token)
+{
+    const struct sentence *s = grammar->sentence;
+    int32_t first = token < NEIGHBOURS ? 0 : token - NEIGHBOURS;
+    int32_t last = token + NEIGHBOURS < (int32_t)s->count ? token + NEIGHBOURS
+                                                          : (int32_t)s->count - 1;
+    buffer_add_string(out, "around it:");
+    for (int32_t i = first; i <= last; i++) {
+        const struct token *x = &s->tokens[i];
+        const char *upos = vocab_name(VOCAB_LIST_UPOS, x->upos);
+        const char *xpos = vocab_name(VOCAB_LIST_XPOS, x->xpos);
+        buffer_printf(out, " %.*s/%s", (int)x->form_length, x->form, upos);
+        if (strcmp(upos, "PUNCT") != 0 && strcmp(upos, xpos) != 0)
+            buffer_printf(out, "/%s", xpos);
     }
 }

@@ -44,7 +44,10 @@ sed 's/ sure="1"//' 1004.xml >1008.xml
 sed -i 's/1004/1008/g' 1008.xml
 "$isogloss" compile . -o t.tab 2>err
 explains 1008 'That dog slept.' 'vetoed by guard that (line 1)' 'result: unchanged'
-explains 1008 'Dogs slept.' 'no match: fails at line 1: det(n, d)'
+explains 1008 'Dogs slept.' 'no match: fails at line 1: det(n, d)' \
+    '"Dogs" is nsubj of "slept"'
+explains 1008 'Big dogs sleep and it rained.' '"dogs" is nsubj of "sleep" and has amod "Big"'
+explains 1008 'Dogs!' '"Dogs" is the root and has punct "!"'
 explains 1005 'The dog had barked.' 'fails at line 1: g = vg(v)[tense=past !perf sound]' \
     'vg "had barked" is: form=fin tense=past perf'
 explains 1001,1005 'The dog barked.' 'blocked: feature 1005 f1005 fired in this clause' \
@@ -57,7 +60,9 @@ is "$("$isogloss" explain --table t.tab --feature 1006,1007 'The cat slept.' | g
 # way round they are asked for.
 feature 1011 noun '' '' '@n:[dog]' 'insert "dog" before n' >1011.xml
 feature 1012 noun '' '' '@n:[dog]' 'n := "dog dog"' >1012.xml
+feature 1013 noun '' '' '@n:[dog] ; seq [a] n [VERB]' 'delete n' >1013.xml
 "$isogloss" compile . -o t.tab 2>err
+explains 1013 'Then we saw the dog here.' 'around it: Then/ADV/RB we/PRON/PRP saw/VERB/VBD the/DET/DT dog/NOUN/NN here/ADV/RB ./PUNCT'
 explains 1011 'The dog slept.' 'result: The dog dog slept.'
 explains 1012 'The dog slept.' 'result: The dog dog slept.'
 is "$(echo 'The dog slept.' | "$isogloss" transform --table t.tab --feature 1002,1001)" \
@@ -72,6 +77,14 @@ status 1 "a test that fails" "$isogloss" test one.md
 has "$(cat out)" "fires: <as> x" "... says which rule fired"
 status 1 "... with --verbose" "$isogloss" test --verbose one.md
 has "$(cat out)" "no match: fails at line 2: det(n, d)" "... a keep says which statement failed"
+
+# The explanation is of the seed that failed: here the rate, which was drawn with seed 0, said no.
+feature 1015 noun '' 'rate=".5"' '@n:[dog]' 'n := "hound"' '' '<test>A dog slept.|A hound slept.</test>' >half.xml
+status 1 "a test of a rule with a rate" "$isogloss" test half.xml
+has "$(cat out)" "got     A dog slept." "... fails where it was not drawn"
+has "$(cat out)" "not drawn: the rate said no here" "... and says so"
+sed -i 's/<test>/<test rule="r">/' half.xml
+status 0 "... and passes when the test names the rule" "$isogloss" test half.xml
 
 # Every realisation is forced, however rarely it is drawn; a guard that a <keep> names must matter.
 cat >two.md <<'END'
