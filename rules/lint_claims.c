@@ -216,10 +216,10 @@ static void warn_met(struct claims *c)
         const struct feature *shown = lint_wants(l, late) ? late : early;
         diagnostics_lint(l->diagnostics, "W8", shown->at,
                          "features %u and %u of stratum %s want the same words in \"%s\", and %u "
-                         "wins; say so with <order after=\"%u\"/> in one of them, or give both a "
+                         "wins; say which comes first, <order after=\"%u\"/> in %u, or give both a "
                          "group", late->id, early->id,
                          vocab_name(VOCAB_LIST_STRATUM, late->stratum), text, early->id,
-                         shown == late ? early->id : late->id);
+                         early->id, late->id);
     }
 }
 

@@ -110,6 +110,20 @@ static bool add_flag(struct lowering *l, const struct test *test, struct atom *a
     return true;
 }
 
+/* A name that resembles none: the word classes there are. */
+static void unknown_name(struct lowering *l, const struct test *test)
+{
+    char classes[320] = "";
+    size_t used = 0;
+    for (unsigned i = 0; i < CLASS_COUNT && used < sizeof classes; i++)
+        used += (size_t)snprintf(classes + used, sizeof classes - used, " %s",
+                                 vocab_name(VOCAB_LIST_CLASS, i));
+    diagnostics_error(l->diagnostics, test->at,
+                      "\"%.60s\" is no list, map or word class; write its words in a <list> of this "
+                      "file, or one a line in the file lists/NAME.txt; word classes are%s",
+                      test->text, classes);
+}
+
 const struct list *lower_find_name(struct lowering *l, const struct test *test, int *bit)
 {
     const struct list *list = list_find(l->feature->lists, test->text);
@@ -128,12 +142,10 @@ const struct list *lower_find_name(struct lowering *l, const struct test *test, 
     for (const struct list *x = l->shared; x; x = x->next)
         hint_offer(&nearest, x->name);
     hint_offer_vocab(&nearest, VOCAB_LIST_CLASS);
-    wrong(l, test->at, &nearest,
-          nearest.copies[0][0]
-              ? "is no list, map or word class"
-              : "is no list, map or word class; write its words in a <list> of this file, or one a "
-                "line in the file lists/NAME.txt",
-          test->text);
+    if (nearest.copies[0][0])
+        wrong(l, test->at, &nearest, "is no list, map or word class", test->text);
+    else
+        unknown_name(l, test);
     return NULL;
 }
 

@@ -133,6 +133,10 @@ static bool parse_call(struct parser *p, struct stmt *stmt, const struct pattern
 static bool parse_relation(struct parser *p, struct stmt *stmt)
 {
     stmt->kind = STMT_RELATION;
+    if (p->now.kind == LEX_WORD && parse_ahead(p).kind == LEX_SIGN && parse_ahead(p).sign == '(' &&
+        vocab_find(VOCAB_LIST_OBJECT, p->now.text, strlen(p->now.text)) >= 0)
+        return parse_error(p, parse_here(p), "an object is given a name first: x = %s(...)[...]",
+                           p->now.text);
     if (!parse_path(p, &stmt->path) || !parse_need_sign(p, '(') || !parse_ref(p, &stmt->a) ||
         !parse_need_sign(p, ','))
         return false;
