@@ -37,6 +37,7 @@ struct batch {
     struct record *records;
     size_t count, record_capacity;
     const char *file;      /* name of the input, NULL: standard input */
+    const struct csv_header *header; /* of that file, if it has one */
     struct sink *outputs;  /* one a destination */
     size_t output_count;
     struct sink messages;  /* for stderr */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "csv.h"
 #include "destination.h"
 #include "input.h"
 #include "jobs.h"
@@ -22,6 +23,7 @@ struct run {
     size_t destination_count;
     struct input input;
     struct progress progress;
+    struct csv_header *header; /* of the file being read, then those before it */
     uint64_t failed;
     int code;
 };
@@ -146,7 +148,24 @@ static int open_workers(struct run *run)
 static bool read_batch(void *context, struct batch *batch)
 {
     struct run *run = context;
-    return input_read(&run->input, batch);
+    if (!input_read(&run->input, batch))
+        return false;
+    bool table = run->transform.options.format >= FORMAT_CSV;
+    if (table && batch->records[0].number == 1 && !batch->records[0].piece) {
+        struct csv_header *header = transform_csv_header(&run->transform, batch, run->header);
+        if (!header) {
+            run->code = EXIT_USAGE;
+            return false;
+        }
+        header->next = run->header;
+        run->header = header;
+    }
+    batch->header = run->header;
+    if (table && !batch->header) {
+        report("%s: the header is longer than 64 MiB", batch->file ? batch->file : "standard input");
+        run->code = EXIT_USAGE;
+    }
+    return !table || batch->header;
 }
 
 static void work_batch(void *context, unsigned worker, struct batch *batch)
@@ -156,6 +175,10 @@ static void work_batch(void *context, unsigned worker, struct batch *batch)
     case FORMAT_LINES:
     case FORMAT_TEXT:
         transform_lines(&run->transform, &run->workers[worker], batch);
+        break;
+    case FORMAT_CSV:
+    case FORMAT_TSV:
+        transform_csv(&run->transform, &run->workers[worker], batch);
         break;
     default:
         transform_jsonl(&run->transform, &run->workers[worker], batch);
@@ -197,7 +220,10 @@ static int carry_out(struct run *run)
         .work = work_batch,
         .write = write_batch,
     };
-    input_open(&run->input, o->files, o->file_count, o->format == FORMAT_TEXT);
+    input_open(&run->input, o->files, o->file_count,
+               o->format == FORMAT_TEXT ? CUT_PARAGRAPHS
+               : o->format == FORMAT_CSV ? CUT_ROWS
+                                         : CUT_LINES);
     progress_start(&run->progress, !o->explain && !isatty(STDOUT_FILENO));
     bool ok = jobs_run(&jobs) && !run->input.nomem;
     progress_end(&run->progress);
@@ -226,6 +252,7 @@ static int close_all(struct run *run, int code)
     for (size_t i = 0; i < t->target_count; i++)
         isg_profile_free(t->targets[i].profile);
     isg_engine_free(t->engine);
+    csv_header_free(run->header);
     free(t->targets);
     free(run->workers);
     free(run->destinations);
@@ -243,9 +270,7 @@ int transform_main(int argc, char **argv)
         bool terminal = isatty(STDOUT_FILENO) && !o->output && !(plain && *plain);
         run.transform.colour = o->explain && o->format <= FORMAT_TEXT &&
                                (o->colour == WHEN_ALWAYS || (o->colour == WHEN_AUTO && terminal));
-        code = o->format >= FORMAT_CSV
-                   ? report_usage(o->command, "--format csv and tsv are not in this release")
-                   : open_engine(&o->data, &run.transform.engine);
+        code = open_engine(&o->data, &run.transform.engine);
         if (code == EXIT_DONE)
             code = add_targets(&run.transform);
         if (code == EXIT_DONE)

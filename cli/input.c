@@ -21,13 +21,13 @@ static bool is_standard(const char *file)
     return !strcmp(file, "-");
 }
 
-void input_open(struct input *input, const char *const *files, size_t count, bool paragraphs)
+void input_open(struct input *input, const char *const *files, size_t count, enum cut cut)
 {
     static const char *const standard[] = {"-"};
     *input = (struct input){
         .files = count ? files : standard,
         .file_count = count ? count : 1,
-        .paragraphs = paragraphs,
+        .cut = cut,
         .descriptor = -1,
     };
     for (size_t i = 0; i < input->file_count; i++) {
@@ -107,20 +107,37 @@ static bool is_blank(const char *bytes, size_t length)
     return true;
 }
 
+/* The line end that ends a row of CSV, from a place in it on; what is before it was looked at. */
+static const char *find_row_end(struct input *input, const struct batch *batch, size_t from)
+{
+    for (size_t i = from; i < batch->length; i++) {
+        char c = batch->bytes[i], before = i > 0 ? batch->bytes[i - 1] : '\n';
+        bool opens = before == ',' || before == '\n' || input->closed;
+        input->closed = c == '"' && input->quoted;
+        if (c == '"' && (input->quoted || opens))
+            input->quoted = !input->quoted;
+        if (c == '\n' && !input->quoted)
+            return batch->bytes + i;
+    }
+    return NULL;
+}
+
 /* Looks for the end of a record, from a place in its last line on: *end is where its text ends,
  * *next where what follows begins. False: it is not there yet, and *end is where to look again.
  * A line ends without its "\n" or "\r\n", a paragraph before an empty line. */
-static bool find_end(const struct input *input, const struct batch *batch, size_t from,
+static bool find_end(struct input *input, const struct batch *batch, size_t from,
                      size_t *end, size_t *next)
 {
     for (;;) {
-        const char *line = memchr(batch->bytes + from, '\n', batch->length - from);
+        const char *line = input->cut == CUT_ROWS
+                               ? find_row_end(input, batch, from)
+                               : memchr(batch->bytes + from, '\n', batch->length - from);
         size_t stop = line ? (size_t)(line - batch->bytes) : batch->length;
-        *end = input->paragraphs ? from : stop;
+        *end = input->cut == CUT_PARAGRAPHS ? from : stop;
         if (!line)
             return false;
         *next = stop + 1;
-        if (!input->paragraphs) {
+        if (input->cut != CUT_PARAGRAPHS) {
             *end -= stop > from && batch->bytes[stop - 1] == '\r';
             return true;
         }
@@ -140,7 +157,7 @@ static bool add_record(struct input *input, struct batch *batch, size_t start, s
     }
     *record = (struct record){.start = start, .end = end, .next = next};
     record->piece = input->inside;
-    if (!input->inside && (end > start || !input->paragraphs))
+    if (!input->inside && (end > start || input->cut != CUT_PARAGRAPHS))
         input->records++;
     record->number = input->records;
     input->inside = false;
@@ -202,6 +219,7 @@ static bool fill(struct input *input, struct batch *batch)
         memcpy(batch->bytes, input->held, input->held_length);
     batch->length = input->held_length;
     input->held_length = 0;
+    input->quoted = input->closed = false;
     size_t start = 0, look = 0;
     bool more = true;
     while (more && !batch->count) {

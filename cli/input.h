@@ -1,4 +1,5 @@
-/* input.h -- reads files one after the other and cuts them into records: lines or paragraphs. Reads
+/* input.h -- reads files one after the other and cuts them into records: lines, paragraphs, or rows
+ * of CSV, whose quoted fields may hold line ends. Reads
  * whatever is there, so that a line typed in is answered at once.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -8,10 +9,15 @@
 
 #include "batch.h"
 
+/* Where records end: at every line end, at empty lines, at line ends outside quotation marks. */
+enum cut { CUT_LINES, CUT_PARAGRAPHS, CUT_ROWS };
+
 struct input {
     const char *const *files; /* "-" is standard input */
     size_t file_count, file;  /* file: the one being read */
-    bool paragraphs;          /* records end at empty lines, not at every line end */
+    enum cut cut;
+    bool quoted, closed;      /* CUT_ROWS: what was looked at ends inside a quoted field, or with
+                                 the quotation mark that ends one (or is the first of two) */
     int descriptor;           /* -1: none open */
     char *held;               /* an unfinished record, read with the last batch */
     size_t held_length, held_capacity;
@@ -23,7 +29,7 @@ struct input {
 };
 
 /* files are borrowed; none: standard input. */
-void input_open(struct input *input, const char *const *files, size_t count, bool paragraphs);
+void input_open(struct input *input, const char *const *files, size_t count, enum cut cut);
 void input_close(struct input *input);
 /* Fills a begun batch with the next records, all of one file; false: no more input. Files that
  * cannot be read are reported, counted and passed over. */

@@ -64,6 +64,14 @@ void transform_lines(const struct transform *transform, struct transform_worker 
 void transform_jsonl(const struct transform *transform, struct transform_worker *worker,
                      struct batch *batch);
 
+/* The header in the first record of a file; before: that of the file before it, NULL for the first.
+ * NULL: it does not do (reported). Owned by the caller: csv_header_free. */
+struct csv_header *transform_csv_header(const struct transform *transform,
+                                        const struct batch *batch,
+                                        const struct csv_header *before);
+void transform_csv(const struct transform *transform, struct transform_worker *worker,
+                   struct batch *batch);
+
 /* Both commands: the name in argv[0] says which options there are. */
 int transform_main(int argc, char **argv);
 
