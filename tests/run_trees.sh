@@ -32,4 +32,18 @@ tree 'My brothers and I built a den.' brothers:NNS:nsubj:built I:PRP:conj:brothe
 tree 'He caught a cold and stayed at home.' cold:NN:obj:caught
 # A question that is told.
 tree '"When will the bus come?" she asked.' come:VB:ccomp:asked
+# Who is spoken to at the end of speech; not who is explained.
+tree '"We have sold the barn, Mrs. Hall," he said.' Hall:NNP:vocative:sold
+tree 'I saw your brother, Mr. Hall.' Hall:NNP:appos:brother
+# Behind "a" stands no plural, and quotations are sentences.
+tree 'An owl lives in that barn.' owl:NN:nsubj:lives lives:VBZ:root:0 barn:NN:obl:lives
+tree '"My uncle repairs clocks," he said.' repairs:VBZ:ccomp:said clocks:NNS:obj:repairs
+# Verbs behind a phrase, or a clause, that describes their subject.
+tree 'The old man on the corner of our street knits woollen socks.' man:NN:nsubj:knits \
+    street:NN:nmod:corner knits:VBZ:root:0 socks:NNS:obj:knits
+# The word after tells nouns from verbs.
+tree "My neighbour's dog bit me." dog:NN:nsubj:bit bit:VBD:root:0 me:PRP:obj:bit
+tree 'The oil can is empty.' oil:NN:compound:can can:NN:nsubj:empty
+tree 'The man sitting there is my uncle.' sitting:VBG:acl:man there:RB:advmod:sitting \
+    man:NN:nsubj:uncle is:VBZ:cop:uncle
 finish

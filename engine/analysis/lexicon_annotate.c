@@ -350,6 +350,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
     struct window window = {{{0}}};
+    lex_settle_mistaken(lexicon, sentence);
     lex_settle_third(lexicon, sentence);
     lex_settle_is(lexicon, sentence);
     lex_settle_asked(lexicon, sentence);
@@ -371,6 +372,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     }
     lex_settle_root(sentence);
     lex_join_subjects(sentence);
+    lex_settle_called(sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
         lex_settle_clitic(sentence, i);
     if (!lex_fill_feats(arena, sentence))

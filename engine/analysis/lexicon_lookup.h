@@ -62,6 +62,10 @@ bool lex_fill_feats(struct arena *arena, struct sentence *sentence);
 
 /* rooted.c: a finite verb that hangs on a nominal root as acl is the root, the noun its subject. */
 void lex_settle_root(struct sentence *sentence);
+/* called.c: a name with a title behind a comma at the end of speech is a vocative. */
+void lex_settle_called(struct sentence *sentence);
+/* mistaken.c: nouns and verbs told apart by the word after them. */
+void lex_settle_mistaken(const struct lexicon *lexicon, struct sentence *sentence);
 /* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */

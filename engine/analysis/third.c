@@ -15,6 +15,7 @@ struct third {
     const struct lexicon *lexicon;
     struct sentence *s;
     int32_t count;
+    int32_t from, to; /* the quotation that a word stands in, or the whole sentence */
 };
 
 static struct token *at(const struct third *x, int32_t i)
@@ -132,7 +133,8 @@ static int32_t subject_before(const struct third *x, int32_t i)
     return i - 1;
 }
 
-/* Hangs what stood before the noun that is now a verb on its subject. */
+/* Hangs what stood before the noun that is now a verb on its subject, and what described the noun
+ * on the verb. */
 static void take_subject(const struct third *x, int32_t i, int32_t noun)
 {
     for (int32_t k = noun > REACH ? noun - REACH : 0; k < noun; k++)
@@ -141,18 +143,42 @@ static void take_subject(const struct third *x, int32_t i, int32_t noun)
             at(x, k)->head = noun;
     hang(x, noun, i, REL_NSUBJ);
     make_verb(x, i);
+    for (int32_t k = i + 1; k < x->count && k < i + REACH; k++)
+        if (at(x, k)->head == i && at(x, k)->deprel == REL_NMOD)
+            at(x, k)->deprel = REL_OBL;
+}
+
+/* Finds the quotation around a word: from behind its opening mark to before its closing one. */
+static void find_quotation(struct third *x, int32_t i)
+{
+    x->from = i;
+    while (x->from > 0 && at(x, x->from - 1)->xpos != XPOS_OPENQ &&
+           at(x, x->from - 1)->xpos != XPOS_CLOSEQ)
+        x->from--;
+    x->to = i + 1;
+    while (x->to < x->count && at(x, x->to)->xpos != XPOS_CLOSEQ &&
+           at(x, x->to)->xpos != XPOS_OPENQ)
+        x->to++;
 }
 
 static bool ends_as_sentence(const struct third *x)
 {
-    const struct token *last = at(x, x->count - 1);
-    return x->count > 2 && last->upos == UPOS_PUNCT && last->form_length == 1 &&
-           strchr(".!?", last->form[0]) != NULL;
+    const struct token *last = at(x, x->to - 1);
+    return x->to - x->from > 2 && last->upos == UPOS_PUNCT && last->form_length == 1 &&
+           strchr(x->to < x->count ? ".!?," : ".!?", last->form[0]) != NULL;
+}
+
+/* The root, or what is said in a quotation. */
+static bool is_top(const struct third *x, int32_t i)
+{
+    const struct token *t = at(x, i);
+    return t->head < 0 || ((t->head < x->from || t->head >= x->to) &&
+                           (t->deprel == REL_CCOMP || t->deprel == REL_PARATAXIS));
 }
 
 static bool has_verb(const struct third *x)
 {
-    for (int32_t i = 0; i < x->count; i++)
+    for (int32_t i = x->from; i < x->to; i++)
         if (at(x, i)->upos == UPOS_VERB || at(x, i)->upos == UPOS_AUX)
             return true;
     return false;
@@ -174,16 +200,39 @@ static bool is_definite(const struct third *x, int32_t i, int32_t noun)
 static void settle_root(const struct third *x, int32_t i)
 {
     int32_t noun = subject_before(x, i);
-    if (noun >= 0 && at(x, i)->head < 0 && is_definite(x, i, noun) && ends_as_sentence(x) &&
-        !has_verb(x) && !is_form(at(x, x->count - 1), "?"))
+    if (noun >= 0 && is_top(x, i) && is_definite(x, i, noun) && ends_as_sentence(x) &&
+        !has_verb(x) && !is_form(at(x, x->to - 1), "?"))
         take_subject(x, i, noun);
+}
+
+/* An owl lives there: behind a, every, another stands no plural. */
+static void settle_singular(const struct third *x, int32_t i)
+{
+    static const char *const words[] = {"a", "an", "every", "another", "A", "An", "Every",
+                                        "Another"};
+    static const char *const amounts[] = {"dozen", "couple", "lot", "bit", "pair", "gas", "water"};
+    int32_t noun = subject_before(x, i);
+    uint8_t rel = at(x, i)->deprel;
+    bool clausal = rel == REL_ROOT || rel == REL_CCOMP || rel == REL_PARATAXIS || rel == REL_CONJ;
+    if (noun < 0 || (!clausal && at(x, i)->head >= 0))
+        return;
+    for (size_t w = 0; w < sizeof amounts / sizeof *amounts; w++)
+        if (is_form(at(x, noun), amounts[w]) || (noun > 0 && is_form(at(x, noun - 1), "few")) ||
+            (noun > 1 && is_form(at(x, noun - 2), "few")))
+            return;
+    for (int32_t k = noun > 4 ? noun - 4 : 0; k < noun; k++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (at(x, k)->head == i && at(x, k)->deprel == REL_DET && is_form(at(x, k), words[w])) {
+                take_subject(x, i, noun);
+                return;
+            }
 }
 
 /* This soup resembles glue: the same, with an object that the parser made the root. */
 static void settle_transitive(const struct third *x, int32_t i)
 {
     int32_t object = at(x, i)->head, noun = i - 1;
-    if (noun < 0 || object <= i || at(x, object)->head >= 0 || at(x, noun)->xpos != XPOS_NN ||
+    if (noun < 0 || object <= i || !is_top(x, object) || at(x, noun)->xpos != XPOS_NN ||
         at(x, noun)->deprel != REL_COMPOUND || at(x, object)->upos != UPOS_NOUN ||
         (at(x, i)->deprel != REL_NSUBJ && at(x, i)->deprel != REL_COMPOUND) ||
         !(is_definite(x, i, noun) || is_definite(x, object, noun)) || !ends_as_sentence(x) ||
@@ -192,7 +241,7 @@ static void settle_transitive(const struct third *x, int32_t i)
     for (int32_t k = 0; k < x->count; k++)
         if (at(x, k)->head == object && (k < noun || at(x, k)->deprel == REL_PUNCT))
             at(x, k)->head = i;
-    hang(x, i, -1, REL_ROOT);
+    hang(x, i, at(x, object)->head, (enum deprel)at(x, object)->deprel);
     hang(x, object, i, REL_OBJ);
     take_subject(x, i, noun);
 }
@@ -319,26 +368,79 @@ static int32_t verbless_root(const struct third *x)
     return root;
 }
 
+/* The woman on the corner of our street knits red socks: the same, where the noun of a phrase is
+ * taken for the verb's object. */
+static void settle_phrase(const struct third *x, int32_t i, int32_t root)
+{
+    int32_t object = at(x, i)->head, noun = i - 1;
+    if (root < 1 || i <= root + 2 || object <= i || at(x, i)->deprel != REL_COMPOUND || has_verb(x) ||
+        at(x, object)->deprel != REL_NMOD || at(x, object)->head >= noun ||
+        at(x, noun)->xpos != XPOS_NN || at(x, noun)->deprel != REL_COMPOUND ||
+        (at(x, noun)->head != i && at(x, noun)->head != object) ||
+        (at(x, root - 1)->head != root && at(x, 0)->head != root))
+        return;
+    hang(x, noun, at(x, object)->head, REL_NMOD);
+    for (int32_t k = 0; k < x->count; k++) {
+        int32_t head = at(x, k)->head;
+        if (k < noun && (head == i || head == object))
+            at(x, k)->head = noun;
+        if (k > noun && (head == root || head == i))
+            at(x, k)->head = i;
+    }
+    hang(x, i, -1, REL_ROOT);
+    hang(x, root, i, REL_NSUBJ);
+    hang(x, object, i, REL_OBJ);
+    make_verb(x, i);
+}
+
+/* The shop, which sells tea from a place it owns, sells cheese: a verb describes no noun. */
+static void settle_tagged(const struct third *x, int32_t i, int32_t root)
+{
+    int32_t object = at(x, i)->head;
+    if (i <= root || object <= i || at(x, i)->deprel != REL_COMPOUND ||
+        !is_form(at(x, i - 1), ","))
+        return;
+    hang(x, i, -1, REL_ROOT);
+    hang(x, root, i, REL_NSUBJ);
+    hang(x, object, i, REL_OBJ);
+    at(x, i - 1)->head = i;
+    for (int32_t k = object + 1; k < x->count; k++)
+        if ((at(x, k)->deprel == REL_CONJ && is_finite_s(at(x, k)) && at(x, k)->head < i) ||
+            at(x, k)->head == root || k + 1 == x->count)
+            at(x, k)->head = i;
+}
+
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence)
 {
-    struct third x = {lexicon, sentence, (int32_t)sentence->count};
+    struct third x = {lexicon, sentence, (int32_t)sentence->count, 0, (int32_t)sentence->count};
     int32_t root = -2;
     for (int32_t i = 1; i < x.count; i++) {
+        if (is_finite_s(at(&x, i)) && at(&x, i)->deprel == REL_COMPOUND) {
+            int32_t top = verbless_root(&x);
+            if (top >= 0)
+                settle_tagged(&x, i, top);
+        }
         if (!may_be_verb(&x, i))
             continue;
         if (has_subject(&x, i) || is_joined(&x, i)) {
             make_verb(&x, i);
             continue;
         }
+        find_quotation(&x, i);
+        settle_singular(&x, i);
         settle_root(&x, i);
         settle_transitive(&x, i);
         settle_first(&x, i);
         settle_compound(&x, i);
         settle_list(&x, i);
+        x.from = 0;
+        x.to = x.count;
         if (root == -2)
             root = verbless_root(&x);
         if (root >= 0 && !is_finite_s(at(&x, i))) {
-            settle_main(&x, i, root);
+            settle_phrase(&x, i, root);
+            if (!is_finite_s(at(&x, i)))
+                settle_main(&x, i, root);
             root = is_finite_s(at(&x, i)) ? -1 : root;
         }
     }
