@@ -46,4 +46,9 @@ tree "My neighbour's dog bit me." dog:NN:nsubj:bit bit:VBD:root:0 me:PRP:obj:bit
 tree 'The oil can is empty.' oil:NN:compound:can can:NN:nsubj:empty
 tree 'The man sitting there is my uncle.' sitting:VBG:acl:man there:RB:advmod:sitting \
     man:NN:nsubj:uncle is:VBZ:cop:uncle
+# Names, times and verbs in questions.
+tree 'Is Mrs. Hall angry?' Hall:NNP:nsubj:angry angry:JJ:root:0
+tree 'What time will dinner be ready?' time:NN:obl:unmarked:ready will:MD:aux:ready
+tree 'What time does the bus leave?' time:NN:obl:unmarked:leave
+tree '"When does the shop open?" he asked.' open:VB:ccomp:asked
 finish

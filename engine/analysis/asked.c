@@ -49,9 +49,24 @@ static bool is_asking(const struct sentence *s, int32_t before)
     return t->head == before && (t->xpos == XPOS_WDT || t->xpos == XPOS_WP);
 }
 
+static bool is_listed(const struct lexicon *lexicon, const struct token *t, enum lex_pos pos)
+{
+    struct lex_key key;
+    lex_fold(t->form, t->form_length, &key);
+    uint32_t word = lex_find(lexicon, key.bytes, key.length);
+    return word != LEX_NO_WORD && lex_lexeme_of(lexicon, word, pos);
+}
+
+/* Is Mrs. Hall angry? An adjective, and no noun by the lexicon. */
+static bool is_quality(const struct lexicon *lexicon, const struct token *t)
+{
+    return t->upos == UPOS_ADJ || (t->xpos == XPOS_NN && is_listed(lexicon, t, LEX_ADJ) &&
+                                   !is_listed(lexicon, t, LEX_NOUN));
+}
+
 /* Is dinner ready? The noun between the finite word and what is asked is the subject, no time or
- * measure. */
-static void settle_subject(struct sentence *s, int32_t be)
+ * measure, and describes no adjective. */
+static void settle_subject(const struct lexicon *lexicon, struct sentence *s, int32_t be)
 {
     int32_t head = s->tokens[be].head, noun = be + 1;
     bool asks = be == 0 || s->tokens[be - 1].upos == UPOS_CCONJ ||
@@ -64,6 +79,52 @@ static void settle_subject(struct sentence *s, int32_t be)
         noun++;
     if (noun < head && s->tokens[noun].deprel == REL_OBL_UNMARKED)
         s->tokens[noun].deprel = s->tokens[be].deprel == REL_AUX_PASS ? REL_NSUBJ_PASS : REL_NSUBJ;
+    if (noun < head && s->tokens[noun].deprel == REL_COMPOUND && is_be(&s->tokens[be]) &&
+        is_quality(lexicon, &s->tokens[head])) {
+        s->tokens[noun].deprel = REL_NSUBJ;
+        s->tokens[head].upos = UPOS_ADJ;
+        s->tokens[head].xpos = XPOS_JJ;
+        for (int32_t i = be + 1; i < noun; i++)
+            if (s->tokens[i].head == head)
+                s->tokens[i].head = noun;
+    }
+}
+
+/* What time does the bus leave? A time is no subject where there is another. */
+static void settle_time(struct sentence *s, int32_t aux)
+{
+    static const char *const times[] = {"time", "day", "hour", "week", "month", "year"};
+    int32_t verb = s->tokens[aux].head, before = aux - 1;
+    bool timely = false, subject = false;
+    if (aux == 0 || verb <= aux || s->tokens[aux].deprel != REL_AUX || !is_asking(s, before) ||
+        (s->tokens[before].deprel != REL_NSUBJ && s->tokens[before].deprel != REL_NSUBJ_PASS))
+        return;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        timely |= is_word(&s->tokens[before], times[i]);
+    for (int32_t i = aux + 1; i < verb; i++)
+        subject |= s->tokens[i].head == verb && (s->tokens[i].deprel == REL_NSUBJ ||
+                                                 s->tokens[i].deprel == REL_NSUBJ_PASS);
+    if (!timely || !subject || (s->tokens[before].head != aux && s->tokens[before].head != verb))
+        return;
+    s->tokens[before].head = verb;
+    s->tokens[before].deprel = REL_OBL_UNMARKED;
+}
+
+/* What time will dinner be ready? The auxiliary hangs on the predicate, not on its subject. */
+static void settle_auxiliary(struct sentence *s, int32_t aux)
+{
+    int32_t noun = s->tokens[aux].head;
+    if (aux == 0 || noun <= aux || s->tokens[aux].deprel != REL_AUX ||
+        !is_nominal(&s->tokens[noun]) || s->tokens[noun].deprel != REL_NSUBJ ||
+        s->tokens[noun].head < noun || !is_asking(s, aux - 1))
+        return;
+    int32_t verb = s->tokens[noun].head;
+    for (int32_t i = 0; i <= aux; i++)
+        if (s->tokens[i].head == noun) {
+            s->tokens[i].head = verb;
+            if (s->tokens[i].deprel == REL_NSUBJ)
+                s->tokens[i].deprel = REL_OBL_UNMARKED;
+        }
 }
 
 /* How tall is your brother? What is asked is an adjective, of which be says something. */
@@ -275,10 +336,25 @@ static void settle_rest(struct sentence *s, int32_t verb)
             s->tokens[s->tokens[i].head].deprel = REL_OBL;
 }
 
+/* When does the shop open? What do belongs to is a verb, where the word is one. */
+static void settle_base(const struct lexicon *lexicon, struct sentence *s, int32_t aux)
+{
+    int32_t head = s->tokens[aux].head;
+    bool asks = is_word(&s->tokens[aux], "do") || is_word(&s->tokens[aux], "does") ||
+                is_word(&s->tokens[aux], "did");
+    if (!asks || s->tokens[aux].deprel != REL_AUX || head <= aux || !has_subject(s, head) ||
+        !opens_question(s, aux) || (s->tokens[head].upos != UPOS_ADJ && s->tokens[head].upos != UPOS_ADV) ||
+        !is_listed(lexicon, &s->tokens[head], LEX_VERB))
+        return;
+    s->tokens[head].upos = UPOS_VERB;
+    s->tokens[head].xpos = XPOS_VB;
+}
+
 /* Where does the bus stop? After do, the noun of the subject must be followed by a verb. */
 static void settle_verb(const struct lexicon *lexicon, struct sentence *s, int32_t aux)
 {
     int32_t head = s->tokens[aux].head, from = aux + 1;
+    settle_base(lexicon, s, aux);
     if (!opens_question(s, aux) ||
         (head > aux && s->tokens[head].upos == UPOS_VERB && has_subject(s, head)))
         return;
@@ -319,7 +395,9 @@ void lex_settle_asked(const struct lexicon *lexicon, struct sentence *sentence)
         settle_verb(lexicon, sentence, i);
         settle_wh(sentence, i);
         if (sentence->tokens[i].upos == UPOS_AUX) {
-            settle_subject(sentence, i);
+            settle_auxiliary(sentence, i);
+            settle_time(sentence, i);
+            settle_subject(lexicon, sentence, i);
             settle_told(sentence, i);
         }
     }
