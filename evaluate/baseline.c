@@ -1,5 +1,5 @@
-/* baseline.c -- scores a text by hashed words and pairs of words; the tokens and the hash are those of
- * train/make_baseline.py.
+/* baseline.c -- scores a text by hashed words and pairs of words; the tokens and the hash are those
+ * of train/make_baseline.py.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,5 +1,5 @@
-/* baseline_weights.c -- weights of baseline.c, sixteenths of a logit. Made by train/make_baseline.py
- * from train/baseline_texts.tsv; do not edit. CC0 1.0, as its texts.
+/* baseline_weights.c -- weights of baseline.c, sixteenths of a logit. Made by
+ * train/make_baseline.py from train/baseline_texts.tsv; do not edit. CC0 1.0, as its texts.
  *
  * SPDX-License-Identifier: CC0-1.0
  */

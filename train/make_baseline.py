@@ -68,8 +68,8 @@ def train(rows):
 
 def main():
     weights = [max(-127, min(127, round(w * SCALE))) for w in train(read(sys.argv[1]))]
-    print("/* baseline_weights.c -- weights of baseline.c, sixteenths of a logit. Made by train/make_baseline.py"
-          "\n * from train/baseline_texts.tsv; do not edit. CC0 1.0, as its texts.\n *"
+    print("/* baseline_weights.c -- weights of baseline.c, sixteenths of a logit. Made by"
+          "\n * train/make_baseline.py from train/baseline_texts.tsv; do not edit. CC0 1.0, as its texts.\n *"
           "\n * SPDX-License-Identifier: CC0-1.0\n */")
     print('#include "evaluate/baseline.h"\n')
     print("const int8_t baseline_weights[BASELINE_BUCKETS] = {")

@@ -1,0 +1,39 @@
+#!/bin/sh
+# run_report.sh -- the page of a recorded result in headless Chromium: all charts drawn, no error, no
+# request refused by the page's policy, hostile text shown as text.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
+if [ ! -x "$top_builddir/tests/test_report" ]; then
+    skip "built without the evaluation or without cmocka"
+    finish
+fi
+"$top_builddir/tests/test_report" "$top_srcdir/tests/evaluate_result.json" "$scratch/page.html"
+ok $? "the page is written"
+if [ -z "$browser" ]; then
+    skip "no Chromium to open the page with"
+    finish
+fi
+# --no-sandbox: containers seldom allow it, and the page is our own.
+HOME=$scratch timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
+    --disable-background-networking --user-data-dir="$scratch/profile" --virtual-time-budget=20000 \
+    --dump-dom "file://$scratch/page.html" >"$scratch/dom" 2>"$scratch/err"
+dom=$(sed 's/<script.*//' "$scratch/dom" | head -n 3)
+if [ ! -s "$scratch/dom" ]; then
+    skip "Chromium does not start here"
+    finish
+fi
+has "$dom" 'data-errors="0"' "no error in the page, nothing refused by its policy"
+has "$dom" 'data-charts="4"' "four charts are drawn"
+has "$dom" 'data-wanted="4"' "... of four"
+is "$(grep -c '<img src="\{0,1\}x' "$scratch/dom")" 0 "hostile answers become no elements"
+grep -q '<title>How a model &lt;/title&gt;' "$scratch/dom"
+ok $? "... but text"
+for part in 'id="gaps"' 'id="map"' 'id="features"' 'id="slices"' 'id="distance"' 'id="examples"' \
+    'id="card"' 'id="repeat"' '>nothing</mark>' 'download="gaps-all.csv"' 'scope="row"'; do
+    grep -qF "$part" "$scratch/dom"
+    ok $? "the page has $part"
+done
+finish
