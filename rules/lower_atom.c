@@ -119,8 +119,8 @@ static void unknown_name(struct lowering *l, const struct test *test)
         used += (size_t)snprintf(classes + used, sizeof classes - used, " %s",
                                  vocab_name(VOCAB_LIST_CLASS, i));
     diagnostics_error(l->diagnostics, test->at,
-                      "\"%.60s\" is no list, map or word class; write its words in a <list> of this "
-                      "file, or one a line in the file lists/NAME.txt; word classes are%s",
+                      "\"%.60s\" is no list, map or word class; write its words in a <list> of "
+                      "this file, or one a line in the file lists/NAME.txt; word classes are%s",
                       test->text, classes);
 }
 

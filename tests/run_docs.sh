@@ -43,6 +43,15 @@ links=$(for page in "$top_srcdir"/*.md "$top_srcdir"/docs/*.md "$top_srcdir"/dat
     done
 done)
 is "$links" '' "links between pages lead somewhere"
+# The manual of the rule language lists what a newcomer cannot guess.
+for list in CLASS:# STRATUM: FLAG:.; do
+    sed -n "/^#define VOCAB_${list%:*}(/,/^\$/p" "$top_srcdir/engine/base/vocab.h" |
+        grep -o '"[a-z]*"' | tr -d '"' >names
+    missing=$(while read -r name; do
+        grep -qF -- "${list#*:}$name" "$top_srcdir/rules/language.md" || echo "$name"
+    done <names)
+    is "$([ -s names ] || echo "no names"; echo "$missing")" '' "language.md names every ${list%:*} of the vocabulary"
+done
 if command -v python3 >/dev/null; then
     python3 -m json.tool "$top_srcdir/docs/jsonl.schema.json" >/dev/null
     ok $? "the schema is JSON"
