@@ -162,7 +162,8 @@ static bool read_batch(void *context, struct batch *batch)
     }
     batch->header = run->header;
     if (table && !batch->header) {
-        report("%s: the header is longer than 64 MiB", batch->file ? batch->file : "standard input");
+        report("%s: the header is longer than 64 MiB",
+               batch->file ? batch->file : "standard input");
         run->code = EXIT_USAGE;
     }
     return !table || batch->header;

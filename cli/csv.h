@@ -1,5 +1,5 @@
-/* csv.h -- rows of CSV (RFC 4180) and of TSV, which has no quoting: fields as stretches of the row's
- * own bytes, so that what is not rewritten stays as it was written.
+/* csv.h -- rows of CSV (RFC 4180) and of TSV, which has no quoting: fields as stretches of the
+ * row's own bytes, so that what is not rewritten stays as it was written.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,8 +15,8 @@ struct csv_field {
     bool quoted;
 };
 
-/* Fields of a row. separator: ',' with quoting, or '\t' without. Returns how many there are, even if
- * that is more than size; 0: a quotation mark is out of place, *wrong is its byte. */
+/* Fields of a row. separator: ',' with quoting, or '\t' without. Returns how many there are, even
+ * if that is more than size; 0: a quotation mark is out of place, *wrong is its byte. */
 size_t csv_split(const char *row, size_t length, char separator, struct csv_field *fields,
                  size_t size, size_t *wrong);
 /* What a field reads, into out (room for end - start bytes); returns the length. */
