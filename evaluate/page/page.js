@@ -43,8 +43,13 @@ const interval = (x) => (x && given(x.low) && given(x.high)
 const pText = (p) => (!given(p) ? '\u2013' : p < 0.001 ? '< 0.001' : p.toFixed(3));
 const higher = result.higher_is_better !== false;
 const isWorse = (gap) => given(gap) && (higher ? gap < 0 : gap > 0);
-const show = (value) => (value === null || value === undefined ? '\u2013'
-  : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const show = (value) => {
+  if (value === null || value === undefined) return '\u2013';
+  if (Array.isArray(value)) return value.map(show).join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value).map(([key, x]) => `${key}: ${show(x)}`).join(', ') || '\u2013';
+  return given(value) && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+};
 
 function section(id, title, ...children) {
   document.getElementById('contents').append(element('li', {}, element('a', {href: `#${id}`}, title)));
@@ -129,14 +134,16 @@ dark.addEventListener('change', drawAll);
 
 const degrees = ['beyond chance and controls', 'beyond chance only', 'within chance'];
 const degree = (row) => (row.significant ? (row.exceeds ? degrees[0] : degrees[1]) : degrees[2]);
-const degreeColour = (c) => ({field: 'degree', title: 'Gap', type: 'nominal',
-  scale: {domain: degrees, range: [c.worse, c.other, c.faint]},
+/* Colour and shape say the same, for those who do not see the one. */
+const degreeScale = (names, range) => ({domain: names, range: names.map((name) => range[degrees.indexOf(name)])});
+const degreeColour = (c, names) => ({field: 'degree', title: 'Gap', type: 'nominal',
+  scale: degreeScale(names || degrees, [c.worse, c.other, c.faint]),
   legend: {orient: 'top', symbolType: 'circle'}});
-const degreeShape = {field: 'degree', title: 'Gap', type: 'nominal',
-  scale: {domain: degrees, range: ['triangle-down', 'square', 'circle']}};
+const degreeShape = (names) => ({field: 'degree', title: 'Gap', type: 'nominal',
+  scale: degreeScale(names || degrees, ['triangle-down', 'square', 'circle'])});
 
 /* Points with intervals, a row a name, the band of the controls behind them. */
-function intervals(rows, band, c, title) {
+function intervals(rows, band, c, title, names) {
   const layers = [];
   if (band) layers.push({data: {values: [band]}, mark: {type: 'rect', color: c.band, opacity: 0.28},
     encoding: {x: {field: 'low', type: 'quantitative'}, x2: {field: 'high'}}});
@@ -150,9 +157,9 @@ function intervals(rows, band, c, title) {
       degree: 'reading'}[field] || field}));
   layers.push({data: {values: rows}, mark: {type: 'rule', strokeWidth: 2},
     encoding: {y, x: {field: 'low', type: 'quantitative', title}, x2: {field: 'high'},
-      color: degreeColour(c)}});
+      color: degreeColour(c, names)}});
   layers.push({data: {values: rows}, mark: {type: 'point', filled: true, size: 70, opacity: 1},
-    encoding: {y, x, color: degreeColour(c), shape: degreeShape, tooltip: tip}});
+    encoding: {y, x, color: degreeColour(c, names), shape: degreeShape(names), tooltip: tip}});
   return {layer: layers, height: {step: 17},
     resolve: {scale: {color: 'shared', shape: 'shared'}, legend: {color: 'shared'}}};
 }
@@ -252,7 +259,8 @@ function gaps() {
   const update = (redraw) => {
     caption.textContent = `${gapTitle}, ${views[view]}. Points with 95 % intervals, worst first. The ` +
       'grey band spans the intervals of the controls: the same text again, a standard paraphrase and ' +
-      'typing errors with as many edits. Only what lies beyond it is called a gap of the dialect.';
+      `typing errors (edits per 100 words: ${controls.map((a) => `${show(a.name || a.id)} ` +
+      fixed(a.edits_per_100_words, 1)).join(', ')}). Only what lies beyond it is called a gap of the dialect.`;
     tables.replaceChildren(table(`gaps-${view}`, `Gaps, ${views[view]}`, columns, rows()));
     if (redraw) draw(figure.querySelector('.chart'), drawn.find((d) => figure.contains(d.place)).make);
   };
@@ -275,12 +283,13 @@ function map() {
   const tip = [{field: 'name', title: 'variety'}, {field: 'gap_text', title: 'gap'},
     {field: 'interval', title: '95 % interval'}, {field: 'degree', title: 'reading'}];
   const figure = chart('Each mark is a variety at the coordinates eWAVE gives it; its area is the size of ' +
-    'the gap (all items); triangles fare worse than standard English, circles do not. Outlined: beyond chance and controls.',
+    'the gap (all items); triangles fare worse than standard English, circles do not. Pale: within chance; outlined: beyond chance and controls.',
     'World map of gaps; the table below has the same figures.', (c) => ({height: 420,
       projection: {type: 'equalEarth'}, layer: [
         {data: {values: [land]}, mark: {type: 'geoshape', fill: c.line, stroke: null}},
-        {data: {values: rows}, mark: {type: 'point', filled: true, opacity: 0.75, strokeWidth: 2},
-          encoding: {longitude: {field: 'longitude', type: 'quantitative'},
+        {data: {values: rows}, mark: {type: 'point', filled: true, strokeWidth: 2},
+          encoding: {opacity: {condition: {test: `datum.degree === '${degrees[2]}'`, value: 0.4}, value: 0.85},
+            longitude: {field: 'longitude', type: 'quantitative'},
             latitude: {field: 'latitude', type: 'quantitative'},
             size: {field: 'size', type: 'quantitative', title: `Size of gap${unit ? `, ${unit}` : ''}`,
               scale: {rangeMin: 20, rangeMax: 420}, legend: {orient: 'bottom'}},
@@ -306,10 +315,23 @@ function features() {
     gap_text: gapText(f.gap), interval: interval(f), p_text: pText(f.q),
     degree: given(f.q) && f.q < alpha ? degrees[1] : degrees[2]})).sort(worstFirst);
   const made = section('features', 'Which feature hurts');
+  const losses = all.filter((f) => f.coefficient && given(f.coefficient.value)).map((f) => {
+    const c = f.coefficient;
+    const found = given(f.q) ? f.q < alpha : c.low > 0 || c.high < 0;
+    return {name: `${show(f.id)} ${show(f.name)}`, n: f.items, gap: c.value * scale, low: c.low * scale,
+      high: c.high * scale, gap_text: gapText(c.value), interval: interval(c), p_text: pText(f.q),
+      degree: found ? degrees[1] : degrees[2]};
+  }).sort((x, y) => y.gap - x.gap);
   if (rows.length) made.append(chart('Gap of variants with one feature alone, on the items it changes; worst ' +
-    'first, at most forty. Coloured squares: beyond chance at a false discovery rate of 5 % (q).',
+    'first, at most forty. Blue squares: beyond chance at a false discovery rate of 5 % (q).',
     'Gap of each feature with its interval; the table below has the same figures.',
-    (c) => intervals(rows.slice(0, 40), null, c, gapTitle)));
+    (c) => intervals(rows.slice(0, 40), null, c, gapTitle, degrees.slice(1))));
+  else if (losses.length) made.append(chart('Loss that goes with a feature in an item\u2019s variants, by ridge ' +
+    'regression over all arms; worst first, at most forty. Features that occur together share their loss. ' +
+    'Blue squares: beyond chance at a false discovery rate of 5 % (q).',
+    'Loss of each feature with its interval; the table below has the same figures.',
+    (c) => intervals(losses.slice(0, 40), null, c, `Loss${unit ? `, ${unit}` : ''} (right of zero: worse)`,
+      degrees.slice(1))));
   const ordered = all.slice().sort((a, b) => (given(b.gap) - given(a.gap)) ||
     (higher ? a.gap - b.gap : b.gap - a.gap));
   made.append(table('features', 'Features', [
@@ -350,7 +372,7 @@ function distance() {
       mark: {type: 'point', filled: true, size: 70, opacity: 0.9}, encoding: {
         x: {field: 'distance', type: 'quantitative', title: 'Distance from standard English', scale: {zero: false}},
         y: {field: 'gap', type: 'quantitative', title: `Gap${unit ? `, ${unit}` : ''}`},
-        color: degreeColour(c), shape: degreeShape,
+        color: degreeColour(c), shape: degreeShape(),
         tooltip: [{field: 'name'}, {field: 'distance'}, {field: 'gap_text', title: 'gap'},
           {field: 'density', title: 'edits per 100 words'}]}})));
   if (d) made.append(element('p', {}, `Mantel correlation of gaps with distance: r = ${fixed(d.mantel_r, 2)} ` +
@@ -429,6 +451,7 @@ function card() {
       ['Parameters', m.parameters && Object.keys(m.parameters).length ? m.parameters : null], ['About', c.model]]),
     element('h3', {}, 'Answers'), terms([['Answered', n.answered], ['Failed', n.failed],
       ['Of these from the cache', n.cached], ['Requests', n.requests],
+      ['Failures', n.failures && Object.keys(n.failures).length ? n.failures : null],
       ['Excluded', excluded.length ? excluded.map(([why, k]) => `${why}: ${k}`).join('\n') : 'none']]),
     element('h3', {}, 'What this run could find'), terms([
       ['Smallest gap, one arm', given(mde.single) ? `${gapText(mde.single)} ${unit}` : null],
