@@ -14,8 +14,17 @@ enum exit_code {
     EXIT_RECORDS = 1, /* some records or tests failed, the rest are done */
     EXIT_USAGE = 2,
     EXIT_FILES = 3,   /* a file cannot be read or written */
-    EXIT_TABLES = 4   /* a table, model or rule file is wrong */
+    EXIT_TABLES = 4,  /* a table, model or rule file is wrong */
+    EXIT_CONDITION = 5, /* what --fail-if names has come */
+    EXIT_STOPPED = 6  /* Ctrl-C ended it */
 };
+
+/* Only where its libraries are. */
+#ifdef HAVE_EVALUATE
+#define CLI_EVALUATE(X) X(evaluate, "is a model worse for people who write a dialect?")
+#else
+#define CLI_EVALUATE(X)
+#endif
 
 /* Every command: name, and what it does in one line. */
 #define CLI_COMMANDS(X)                                                                            \
@@ -29,6 +38,7 @@ enum exit_code {
     X(compile, "compile feature files into a rule table")                                          \
     X(test, "run the tests written in feature files")                                              \
     X(lint, "say what in feature files is likely a mistake")                                       \
+    CLI_EVALUATE(X)                                                                                \
     X(bench, "measure words a second on this machine")
 
 #define X(name, about) int cmd_##name(int argc, char **argv);

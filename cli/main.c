@@ -34,7 +34,11 @@ static void print_commands(FILE *out)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].about);
     fputs("\n'isogloss COMMAND --help' says more; 'isogloss --version' prints the version.\n"
           "Exit status: 0 done, 1 some records failed, 2 wrong usage, 3 a file cannot be read or\n"
-          "written, 4 a table or rule error.\n", out);
+          "written, 4 a table or rule error"
+#ifdef HAVE_EVALUATE
+          "; of evaluate also 5 and 6"
+#endif
+          ".\n", out);
 }
 
 /* The library uses a processor's AMX where the process has the kernel's leave to (request number

@@ -13,7 +13,7 @@ _isogloss() {
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
         words='transform paraphrase analyse features dialects distance explain compile test lint
-            bench --help --version'
+            evaluate bench --help --version'
     else
         case $previous in
         -d | --dialect)
@@ -26,11 +26,15 @@ _isogloss() {
             lint) words='text json' ;;
             *) words='table tsv json' ;;
             esac ;;
+        --task) words='classify score' ;;
+        --model) words='cmd:' ;;
         --rates) words='natural multivalue' ;;
         --slang | --region) words='US UK IE AU NZ CA ZA IN SG Caribbean general all' ;;
         --register) words='plain coarse obscene' ;;
         --colour) words='auto always never' ;;
         --seed | --variants | --max-features | --rate | --field | --id-field | --protect | \
+            --model-name | --timeout | --input-field | --label-field | --cluster-field | \
+            --slice-field | --slice-minimum | --threshold | --examples | --resamples | --fail-if | \
             --density | --jobs | -j | --seconds) return ;;
         *)
             case $command,$current in

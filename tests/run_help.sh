@@ -6,6 +6,7 @@
 . "${top_srcdir:-.}/tests/lib/tap.sh"
 
 commands='transform paraphrase analyse features dialects distance explain compile test lint bench'
+"$isogloss" --help | grep -q '^  evaluate ' && commands="$commands evaluate"
 manual=$(sed 's/\\//g' "$top_srcdir/docs/isogloss.1")
 for command in $commands; do
     status 0 "$command --help" "$isogloss" $command --help

@@ -1,0 +1,28 @@
+/* evaluate.h -- the options of the command evaluate.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_EVALUATE_H
+#define CLI_EVALUATE_H
+
+#include <isogloss_evaluate.h>
+
+#include "locate.h"
+#include "parse.h"
+
+struct evaluate_options {
+    isg_evaluate_options run;
+    struct data_options data;
+    struct strings dialects, features, protect;
+    isg_rates rates;
+    char *command;         /* as it was typed */
+    const char *json;      /* NULL: none; "-": to standard output, instead of the table */
+    const char *condition; /* of --fail-if */
+    bool partial;
+};
+
+/* Returns an exit code (it reports). options was zero. */
+int evaluate_read_options(int argc, char **argv, struct evaluate_options *options);
+void evaluate_clear_options(struct evaluate_options *options);
+
+#endif

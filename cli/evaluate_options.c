@@ -1,0 +1,235 @@
+/* evaluate_options.c -- reads the command line of evaluate.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "evaluate.h"
+
+enum { COMMAND = 1 << 14, RESAMPLES = 1000000, EXAMPLES = 1000, JOBS = 64 };
+
+enum {
+    MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
+    CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, CONDITION, PARTIAL, TABLE, DATA
+};
+
+static const struct option long_options[] = {
+    {"model", required_argument, NULL, MODEL},
+    {"model-name", required_argument, NULL, NAME},
+    {"task", required_argument, NULL, TASK},
+    {"input-field", required_argument, NULL, INPUT},
+    {"label-field", required_argument, NULL, LABEL},
+    {"id-field", required_argument, NULL, ID},
+    {"cluster-field", required_argument, NULL, CLUSTER},
+    {"slice-field", required_argument, NULL, SLICE},
+    {"slice-minimum", required_argument, NULL, MINIMUM},
+    {"threshold", required_argument, NULL, THRESHOLD},
+    {"lower-is-better", no_argument, NULL, LOWER},
+    {"dialect", required_argument, NULL, 'd'},
+    {"all-dialects", no_argument, NULL, ALL},
+    {"contact-language", no_argument, NULL, CONTACT},
+    {"feature", required_argument, NULL, 'f'},
+    {"rates", required_argument, NULL, RATES},
+    {"protect", required_argument, NULL, PROTECT},
+    {"seed", required_argument, NULL, SEED},
+    {"resamples", required_argument, NULL, RESAMPLE},
+    {"timeout", required_argument, NULL, TIMEOUT},
+    {"examples", required_argument, NULL, SHOWN},
+    {"json", required_argument, NULL, JSON},
+    {"fail-if", required_argument, NULL, CONDITION},
+    {"partial", no_argument, NULL, PARTIAL},
+    {"jobs", required_argument, NULL, 'j'},
+    {"table", required_argument, NULL, TABLE},
+    {"data", required_argument, NULL, DATA},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+/* The options that are numbers; false: the value is none. */
+static bool read_number(int option, struct evaluate_options *o)
+{
+    uint64_t number;
+    char *end;
+    switch (option) {
+    case SEED: return parse_number(optarg, INT64_MAX, &o->run.seed);
+    case RESAMPLE:
+        if (!parse_number(optarg, RESAMPLES, &number) || number < 100)
+            return false;
+        o->run.resamples = (uint32_t)number;
+        return true;
+    case SHOWN:
+        if (!parse_number(optarg, EXAMPLES, &number))
+            return false;
+        o->run.examples = (size_t)number;
+        return true;
+    case MINIMUM:
+        if (!parse_number(optarg, INT32_MAX, &number) || number < 2)
+            return false;
+        o->run.minimum_slice = (size_t)number;
+        return true;
+    case 'j':
+        if (!parse_number(optarg, JOBS, &number) || number < 1)
+            return false;
+        o->run.jobs = (unsigned)number;
+        return true;
+    case TIMEOUT:
+        o->run.timeout = strtod(optarg, &end);
+        return end != optarg && !*end && o->run.timeout > 0 && isfinite(o->run.timeout);
+    default:
+        o->run.has_threshold = true;
+        o->run.threshold = strtod(optarg, &end);
+        return end != optarg && !*end && isfinite(o->run.threshold);
+    }
+}
+
+static bool read_task(struct evaluate_options *o)
+{
+    if (!strcmp(optarg, "classify"))
+        o->run.task = ISG_TASK_CLASSIFY;
+    else if (!strcmp(optarg, "score"))
+        o->run.task = ISG_TASK_SCORE;
+    else
+        return false;
+    return true;
+}
+
+/* The options that are kept as they are; false: it is none of these. */
+static bool read_string(int option, struct evaluate_options *o)
+{
+    switch (option) {
+    case MODEL: o->run.model = optarg; return true;
+    case NAME: o->run.model_name = optarg; return true;
+    case INPUT: o->run.input_field = optarg; return true;
+    case LABEL: o->run.label_field = optarg; return true;
+    case ID: o->run.id_field = optarg; return true;
+    case CLUSTER: o->run.cluster_field = optarg; return true;
+    case SLICE: o->run.slice_field = optarg; return true;
+    case LOWER: o->run.lower_is_better = true; return true;
+    case ALL: o->run.all_dialects = true; return true;
+    case CONTACT: o->run.contact_language = true; return true;
+    case JSON: o->json = optarg; return true;
+    case CONDITION: o->condition = optarg; return true;
+    case PARTIAL: o->partial = true; return true;
+    case TABLE: o->data.table = optarg; return true;
+    case DATA: o->data.data = optarg; return true;
+    default: return false;
+    }
+}
+
+static int no_memory(void)
+{
+    report("out of memory");
+    return EXIT_FILES;
+}
+
+/* Features that are separated by commas are arms of their own. */
+static bool add_features(struct evaluate_options *o, char *list)
+{
+    bool ok = true;
+    for (char *name = strtok(list, ","); ok && name; name = strtok(NULL, ","))
+        ok = strings_add(&o->features, name);
+    return ok;
+}
+
+static int read_option(int option, char **argv, struct evaluate_options *o)
+{
+    switch (option) {
+    case 'd': return strings_add(&o->dialects, optarg) ? EXIT_DONE : no_memory();
+    case 'f': return add_features(o, optarg) ? EXIT_DONE : no_memory();
+    case PROTECT: return strings_add(&o->protect, optarg) ? EXIT_DONE : no_memory();
+    case TASK:
+        return read_task(o) ? EXIT_DONE
+                            : report_usage("evaluate", "no task '%s': classify or score", optarg);
+    case RATES:
+        o->run.rates = &o->rates;
+        return parse_rates(optarg, &o->rates)
+                   ? EXIT_DONE : report_usage("evaluate", "no rates '%s'", optarg);
+    case ':': return report_usage("evaluate", "%s needs a value", argv[optind - 1]);
+    case '?': return report_usage("evaluate", "no option '%s'", argv[optind - 1]);
+    default:
+        if (read_string(option, o) || read_number(option, o))
+            return EXIT_DONE;
+        return report_usage("evaluate", "'%s' is no value that can be used", optarg);
+    }
+}
+
+/* The command line, quoted for a shell; NULL: out of memory. */
+static char *join_command(int argc, char **argv)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return NULL;
+    fputs("isogloss", out);
+    for (int i = 0; i < argc; i++) {
+        bool plain = argv[i][0] && !argv[i][strspn(argv[i],
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,+@%")];
+        fputc(' ', out);
+        if (!plain)
+            fputc('\'', out);
+        for (const char *c = argv[i]; *c; c++)
+            if (*c == '\'')
+                fputs("'\\''", out);
+            else
+                fputc(*c, out);
+        if (!plain)
+            fputc('\'', out);
+    }
+    return fclose(out) == 0 ? text : NULL;
+}
+
+static int check(int argc, char **argv, struct evaluate_options *o)
+{
+    if (argc - optind != 1)
+        return report_usage("evaluate", "it takes one file of items");
+    if (!o->run.model)
+        return report_usage("evaluate", "--model is needed");
+    if (o->run.all_dialects && o->dialects.count)
+        return report_usage("evaluate", "--all-dialects and --dialect exclude each other");
+    if (o->run.task == ISG_TASK_CLASSIFY && (o->run.has_threshold || o->run.lower_is_better))
+        return report_usage("evaluate",
+                            "--threshold and --lower-is-better go with --task score");
+    bool met;
+    const char *which;
+    isg_error error;
+    if (o->condition &&
+        isg_evaluation_check(NULL, o->condition, &met, &which, &error) != ISG_OK)
+        return report_usage("evaluate", "%s", error.message);
+    o->run.path = argv[optind];
+    o->run.dialects = o->dialects.items;
+    o->run.dialect_count = o->dialects.count;
+    o->run.features = o->features.items;
+    o->run.feature_count = o->features.count;
+    o->run.protect = o->protect.items;
+    o->run.protect_count = o->protect.count;
+    o->run.command = o->command;
+    return EXIT_DONE;
+}
+
+int evaluate_read_options(int argc, char **argv, struct evaluate_options *o)
+{
+    int option, code = EXIT_DONE;
+    o->run.examples = 20;
+    o->run.jobs = 1;
+    o->command = join_command(argc, argv);
+    if (!o->command)
+        return no_memory();
+    opterr = 0;
+    while (code == EXIT_DONE &&
+           (option = getopt_long(argc, argv, ":d:f:j:h", long_options, NULL)) != -1)
+        code = read_option(option, argv, o);
+    return code == EXIT_DONE ? check(argc, argv, o) : code;
+}
+
+void evaluate_clear_options(struct evaluate_options *o)
+{
+    strings_clear(&o->dialects);
+    strings_clear(&o->features);
+    strings_clear(&o->protect);
+    free(o->command);
+}

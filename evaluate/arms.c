@@ -1,0 +1,91 @@
+/* arms.c -- which variants are made: of the dialects and features the options name, and always the
+ * controls.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/fail.h"
+#include "evaluate/limits.h"
+#include "evaluate/variants.h"
+
+static const char *const control_ids[CONTROLS] = {"same", "paraphrase", "typo"};
+static const char *const control_names[CONTROLS] = {
+    "the source a second time", "standard English, reworded", "slips of the keyboard"};
+
+static isg_status add_dialect(struct variants *v, const isg_engine *engine, size_t index,
+                              const isg_evaluate_options *o, isg_error *error)
+{
+    struct arm *arm = &v->arms[v->arm_count];
+    *arm = (struct arm){.kind = ARM_DIALECT};
+    isg_engine_dialect(engine, index, &arm->dialect);
+    arm->id = arm->dialect.code;
+    arm->name = arm->dialect.name;
+    for (size_t i = 0; i < v->arm_count; i++)
+        if (!strcmp(v->arms[i].id, arm->id))
+            return fail(error, ISG_ARGUMENT, "%s is named twice", arm->name);
+    v->arm_count++;
+    isg_profile_options p = {.dialect = arm->id, .rates = o->rates,
+                             .contact_language = o->contact_language};
+    return isg_profile_new(engine, &p, &arm->profile, error);
+}
+
+static isg_status add_dialects(struct variants *v, const isg_engine *engine,
+                               const isg_evaluate_options *o, isg_error *error)
+{
+    isg_status status = ISG_OK;
+    for (size_t i = 0; status == ISG_OK && i < o->dialect_count; i++) {
+        size_t index;
+        status = isg_engine_find_dialect(engine, o->dialects[i], &index, error);
+        if (status == ISG_OK)
+            status = add_dialect(v, engine, index, o, error);
+    }
+    size_t count = o->all_dialects ? isg_engine_dialect_count(engine) : 0;
+    for (size_t i = 0; status == ISG_OK && i < count; i++) {
+        isg_dialect_info info;
+        isg_engine_dialect(engine, i, &info);
+        if (!info.contact_language || o->contact_language)
+            status = add_dialect(v, engine, i, o, error);
+    }
+    v->dialects = v->arm_count;
+    return status;
+}
+
+static isg_status add_feature(struct variants *v, const isg_engine *engine, const char *feature,
+                              isg_error *error)
+{
+    struct arm *arm = &v->arms[v->arm_count++];
+    *arm = (struct arm){.kind = ARM_FEATURE, .id = feature, .name = feature};
+    char *end;
+    unsigned long id = strtoul(feature, &end, 10);
+    for (size_t i = 0; i < isg_engine_feature_count(engine); i++) {
+        isg_feature_info info;
+        isg_engine_feature(engine, i, &info);
+        if (info.id == id)
+            arm->name = info.name;
+    }
+    isg_profile_options p = {.features = feature};
+    return isg_profile_new(engine, &p, &arm->profile, error);
+}
+
+isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
+                     isg_error *error)
+{
+    size_t most = o->dialect_count + o->feature_count + CONTROLS +
+                  (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
+    if (most == CONTROLS)
+        return fail(error, ISG_ARGUMENT, "no dialect and no feature is named");
+    if (most > LIMIT_ARMS)
+        return fail(error, ISG_LIMIT, "more than %d dialects and features", LIMIT_ARMS);
+    v->arms = calloc(most, sizeof *v->arms);
+    if (!v->arms)
+        return fail_memory(error);
+    isg_status status = add_dialects(v, engine, o, error);
+    for (size_t i = 0; status == ISG_OK && i < o->feature_count; i++)
+        status = add_feature(v, engine, o->features[i], error);
+    for (int i = 0; status == ISG_OK && i < CONTROLS; i++)
+        v->arms[v->arm_count++] = (struct arm){.kind = ARM_CONTROL, .control = (enum control)i,
+                                               .id = control_ids[i], .name = control_names[i]};
+    return status;
+}

@@ -1,0 +1,163 @@
+/* ask.c -- what is common to all models: judging and counting answers.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/ask.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/fail.h"
+
+enum { BATCH = 256 };
+
+void ask_clear(struct ask *ask)
+{
+    names_clear(&ask->reasons);
+    free(ask->failures);
+    free(ask->answers);
+    *ask = (struct ask){0};
+}
+
+void ask_fail(struct ask *ask, uint32_t question, const char *reason)
+{
+    struct answer *answer = &ask->answers[question];
+    if (answer->state != ANSWER_NONE)
+        return;
+    answer->state = ANSWER_FAILED;
+    ask->done++;
+    size_t before = ask->reasons.count;
+    uint32_t n = names_add(&ask->reasons, reason, strlen(reason), 0);
+    if (n != NAMES_NONE && ask->reasons.count > before) {
+        size_t *counts = realloc(ask->failures, ask->reasons.count * sizeof *counts);
+        if (!counts) {
+            ask->nomem = true;
+            ask->reasons.count--;
+            return;
+        }
+        ask->failures = counts;
+        counts[n] = 0;
+    }
+    if (n == NAMES_NONE)
+        ask->nomem = true;
+    else
+        ask->failures[n]++;
+}
+
+void ask_accept(struct ask *ask, uint32_t question, const char *label, double score)
+{
+    struct answer *answer = &ask->answers[question];
+    if (answer->state != ANSWER_NONE)
+        return;
+    if (ask->o->task == ISG_TASK_CLASSIFY) {
+        if (!label || !label[strspn(label, " \t\r\n")]) {
+            ask_fail(ask, question, "empty answer");
+            return;
+        }
+        answer->label = names_find(ask->labels, label, strlen(label), 0);
+        if (answer->label == NAMES_NONE) {
+            ask_fail(ask, question, "a label that is not in the data");
+            return;
+        }
+    } else if (!isfinite(score)) {
+        ask_fail(ask, question, "not a number");
+        return;
+    }
+    answer->score = score;
+    answer->state = ANSWER_GIVEN;
+    ask->done++;
+}
+
+bool ask_tick(struct ask *ask)
+{
+    if (ask->o->progress)
+        ask->o->progress(ask->o->progress_context, ask->done, ask->questions->count);
+    if (ask->o->stop && *ask->o->stop)
+        ask->stopped = true;
+    return ask->stopped;
+}
+
+/* The number that an id names, or questions->count. */
+static size_t question_of(const struct ask *ask, const json_t *id)
+{
+    if (json_is_integer(id) && json_integer_value(id) >= 0)
+        return (size_t)json_integer_value(id);
+    const char *text = json_string_value(id);
+    if (!text || text[0] < '0' || text[0] > '9')
+        return ask->questions->count;
+    char *end;
+    unsigned long long number = strtoull(text, &end, 10);
+    return *end ? ask->questions->count : (size_t)number;
+}
+
+bool ask_take_line(struct ask *ask, const char *line, size_t length)
+{
+    json_t *object = json_loadb(line, length, 0, NULL);
+    size_t question = question_of(ask, json_object_get(object, "id"));
+    if (!json_is_object(object) || question >= ask->questions->count) {
+        json_decref(object);
+        return false;
+    }
+    const json_t *label = json_object_get(object, "label");
+    const json_t *score = json_object_get(object, "score");
+    char room[32];
+    const char *text = json_string_value(label);
+    if (json_is_integer(label)) {
+        snprintf(room, sizeof room, "%lld", (long long)json_integer_value(label));
+        text = room;
+    } else if (json_is_boolean(label)) {
+        text = json_is_true(label) ? "true" : "false";
+    } else if (!text) {
+        text = json_string_value(json_object_get(object, "text"));
+    }
+    ask_accept(ask, (uint32_t)question, text,
+               json_is_number(score) ? json_number_value(score) : (double)NAN);
+    json_decref(object);
+    return true;
+}
+
+/* Questions of the caller's model, a batch at a time. */
+static isg_status ask_callback(struct ask *ask, isg_error *error)
+{
+    const char *texts[BATCH];
+    isg_answer answers[BATCH];
+    uint32_t numbers[BATCH];
+    for (uint32_t next = 0; next < ask->questions->count && !ask_tick(ask);) {
+        size_t n = 0;
+        for (; next < ask->questions->count && n < BATCH; next++)
+            if (ask->answers[next].state == ANSWER_NONE) {
+                answers[n] = (isg_answer){.score = (double)NAN};
+                texts[n] = ask->questions->list[next].text;
+                numbers[n++] = next;
+            }
+        ask->requests += n;
+        if (n && !ask->o->answer(ask->o->answer_context, texts, n, answers))
+            return fail(error, ISG_CALLBACK, "the model ended the evaluation");
+        for (size_t i = 0; i < n; i++) {
+            if (answers[i].answered)
+                ask_accept(ask, numbers[i], answers[i].label, answers[i].score);
+            else
+                ask_fail(ask, numbers[i], "no answer");
+        }
+    }
+    return ISG_OK;
+}
+
+isg_status ask_all(struct ask *ask, isg_error *error)
+{
+    const char *model = ask->o->model;
+    isg_status status;
+    if (!model && ask->o->answer)
+        status = ask_callback(ask, error);
+    else if (model && !strncmp(model, "cmd:", 4) && model[4])
+        status = ask_program(ask, model + 4, error);
+    else if (model)
+        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM is one", model);
+    else
+        status = fail(error, ISG_ARGUMENT, "no model is named");
+    for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)
+        ask_fail(ask, i, ask->stopped ? "not asked: stopped" : "no answer");
+    return status == ISG_OK && ask->nomem ? fail_memory(error) : status;
+}

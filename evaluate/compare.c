@@ -1,0 +1,337 @@
+/* compare.c -- every arm against the source, over all items, over those it changes, and over those
+ * that every dialect changes.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "evaluate/figures.h"
+#include "evaluate/resample.h"
+
+enum { FEW_PAIRS = 25, WIDE_BATCH = 8 << 20 };
+
+/* The arms whose gaps are compared with one another: dialects, or features if there are none. */
+static size_t compared_arms(const struct figures *f)
+{
+    return f->variants->dialects ? f->variants->dialects : f->variants->arm_count - CONTROLS;
+}
+
+static bool is_common(const struct figures *f, size_t item)
+{
+    for (size_t a = 0; a < compared_arms(f); a++)
+        if (!variant_of(f->variants, item, a)->changed)
+            return false;
+    return true;
+}
+
+static bool is_in(const struct figures *f, size_t item, size_t arm, enum set_kind set,
+                  const bool *common)
+{
+    switch (set) {
+    case SET_CHANGED: return variant_of(f->variants, item, arm)->changed;
+    case SET_COMMON: return common[item];
+    default: return true;
+    }
+}
+
+static bool has_rates(const struct figures *f)
+{
+    return f->o->task == ISG_TASK_CLASSIFY || f->o->has_threshold;
+}
+
+/* What is counted for the ratio of rates: an error, or a score over the threshold. */
+static double event(const struct figures *f, double outcome)
+{
+    return f->o->task == ISG_TASK_CLASSIFY ? 1 - outcome : outcome > f->o->threshold;
+}
+
+/* Bounds of a difference that is partly unknown, outcomes being 0 or 1. */
+static void widen(double base, double arm, double worst[2])
+{
+    worst[0] += (isnan(arm) ? 0 : arm) - (isnan(base) ? 1 : base);
+    worst[1] += (isnan(arm) ? 1 : arm) - (isnan(base) ? 0 : base);
+}
+
+static bool same_answer(const struct figures *f, size_t item, size_t arm)
+{
+    const struct answer *x = &f->ask->answers[f->variants->sources[item]];
+    const struct answer *y = answer_of(f, item, arm);
+    return f->o->task == ISG_TASK_CLASSIFY ? x->label == y->label : x->score == y->score;
+}
+
+/* Means and counts of one comparison; its sums go to the resampling. */
+static void count_items(struct figures *f, size_t arm, enum set_kind set, const bool *common,
+                        double *gap, double *ratio)
+{
+    struct comparison *c = &f->arms[arm].sets[set];
+    bool *seen = calloc(f->clusters + 1, sizeof *seen);
+    double total = 0, flips = 0, events = 0, worst[2] = {0, 0};
+    for (size_t i = 0; i < f->items->count; i++) {
+        if (!is_in(f, i, arm, set, common))
+            continue;
+        double x = f->base[i], y = outcome_of(f, i, arm);
+        total++;
+        widen(x, y, worst);
+        if (isnan(x) || isnan(y)) {
+            c->failed++;
+            continue;
+        }
+        uint32_t k = f->items->list[i].cluster;
+        c->clusters += seen && !seen[k];
+        if (seen)
+            seen[k] = true;
+        c->n++;
+        c->standard += x;
+        c->variant += y;
+        flips += !same_answer(f, i, arm);
+        gap[2 * k] += y - x;
+        gap[2 * k + 1]++;
+        if (!ratio)
+            continue;
+        ratio[4 * k] += event(f, y);
+        ratio[4 * k + 2] += event(f, x);
+        ratio[4 * k + 1]++;
+        ratio[4 * k + 3]++;
+        events += event(f, x) + event(f, y);
+    }
+    free(seen);
+    c->has_events = events > 0;
+    double n = c->n ? (double)c->n : (double)NAN;
+    c->standard /= n;
+    c->variant /= n;
+    c->flips = flips / n;
+    for (int k = 0; k < 2; k++)
+        c->worst[k] = f->o->task == ISG_TASK_CLASSIFY && total > 0 ? worst[k] / total
+                                                                   : (double)NAN;
+}
+
+static double share_difference(const double *totals, size_t width)
+{
+    return width == 4 && totals[1] > 0 && totals[3] > 0
+               ? totals[0] / totals[1] - totals[2] / totals[3] : (double)NAN;
+}
+
+static const struct stats_interval unknown = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+
+/* Puts all comparisons of means and rates to the resampling. */
+static bool add_comparisons(struct figures *f, struct resample *r, const bool *common)
+{
+    for (size_t a = 0; a < f->variants->arm_count; a++)
+        for (int s = 0; s < SETS; s++) {
+            struct comparison *c = &f->arms[a].sets[s];
+            *c = (struct comparison){.p = (double)NAN, .p_corrected = (double)NAN, .gap = unknown,
+                                     .ratio = unknown, .second = unknown,
+                                     .second_standard = (double)NAN,
+                                     .second_variant = (double)NAN};
+            double *gap = resample_add(r, stats_mean, STATS_MEAN_WIDTH, &c->gap);
+            double *ratio = has_rates(f) ? resample_add(r, stats_log_ratio, STATS_RATIO_WIDTH,
+                                                        &c->ratio) : NULL;
+            if (!gap || (has_rates(f) && !ratio))
+                return false;
+            count_items(f, a, (enum set_kind)s, common, gap, ratio);
+        }
+    return true;
+}
+
+static void exponentiate(struct stats_interval *i)
+{
+    i->value = exp(i->value);
+    i->low = exp(i->low);
+    i->high = exp(i->high);
+}
+
+/* Counts for macro F1 of answers against gold, at sums. */
+static void count_label(const struct figures *f, size_t item, const struct answer *answer,
+                        double *sums)
+{
+    uint32_t gold = f->items->list[item].label;
+    if (answer->label == gold) {
+        sums[3 * gold]++;
+    } else {
+        sums[3 * answer->label + 1]++;
+        sums[3 * gold + 2]++;
+    }
+}
+
+/* The second figure over all items of an arm; returns false out of memory. */
+static bool add_second(struct figures *f, struct resample *r, size_t arm)
+{
+    struct comparison *c = &f->arms[arm].sets[SET_ALL];
+    size_t labels = f->items->labels.count;
+    bool classify = f->o->task == ISG_TASK_CLASSIFY;
+    size_t width = classify ? 6 * labels : 4;
+    double *sums = resample_add(r, classify ? stats_macro_f1_difference : share_difference, width,
+                                &c->second);
+    double *totals = calloc(width, sizeof *totals);
+    if (!sums || !totals) {
+        free(totals);
+        return false;
+    }
+    for (size_t i = 0; i < f->items->count; i++) {
+        double x = f->base[i], y = outcome_of(f, i, arm);
+        double *at = sums + f->items->list[i].cluster * width;
+        if (isnan(x) || isnan(y))
+            continue;
+        if (classify) {
+            count_label(f, i, answer_of(f, i, arm), at);
+            count_label(f, i, &f->ask->answers[f->variants->sources[i]], at + 3 * labels);
+        } else {
+            at[0] += event(f, y);
+            at[2] += event(f, x);
+            at[1]++;
+            at[3]++;
+        }
+    }
+    for (size_t k = 0; k < f->clusters * width; k++)
+        totals[k % width] += sums[k];
+    c->second_variant = classify ? stats_macro_f1(totals, 3 * labels) : totals[0] / totals[1];
+    c->second_standard = classify ? stats_macro_f1(totals + 3 * labels, 3 * labels)
+                                  : totals[2] / totals[3];
+    free(totals);
+    return true;
+}
+
+/* Macro F1 has wide sums, so that only some arms are held at once. */
+static bool compare_second(struct figures *f)
+{
+    if (!has_rates(f))
+        return true;
+    struct resample r = {.clusters = f->clusters};
+    size_t width = f->o->task == ISG_TASK_CLASSIFY ? 6 * f->items->labels.count : 4;
+    size_t some = WIDE_BATCH / (width * f->clusters + 1) + 1;
+    bool ok = true;
+    for (size_t a = 0; ok && a < f->variants->arm_count; a++) {
+        ok = add_second(f, &r, a);
+        if (ok && (r.count == some || a + 1 == f->variants->arm_count))
+            ok = resample_run(&r, &f->stats, f->o->jobs);
+    }
+    if (!ok) {
+        r.failed = true;
+        resample_run(&r, &f->stats, 1);
+    }
+    return ok;
+}
+
+/* The permutation test of arms first to end over a set, by clusters. */
+static bool test_arms(struct figures *f, enum set_kind set, const bool *common, size_t first,
+                      size_t end)
+{
+    size_t arms = end - first;
+    bool corrects = first == 0 && f->variants->dialects > 0;
+    double *d = calloc(arms * f->clusters + 1, sizeof *d), *p = calloc(2 * arms + 1, sizeof *p);
+    bool ok = d && p;
+    for (size_t a = 0; ok && a < arms; a++)
+        for (size_t i = 0; i < f->items->count; i++) {
+            double difference = outcome_of(f, i, first + a) - f->base[i];
+            if (!isnan(difference) && is_in(f, i, first + a, set, common))
+                d[a * f->clusters + f->items->list[i].cluster] += difference;
+        }
+    ok = ok && (arms == 0 || stats_flip(d, arms, f->clusters, &f->stats, p,
+                                        corrects ? p + arms : NULL));
+    for (size_t a = 0; ok && a < arms; a++) {
+        struct comparison *c = &f->arms[first + a].sets[set];
+        if (c->n == 0)
+            continue;
+        c->p = p[a];
+        c->p_corrected = corrects ? p[arms + a] : (double)NAN;
+        c->test = "sign-flip";
+    }
+    free(d);
+    free(p);
+    return ok;
+}
+
+/* Few discordant pairs that do not hang together: the exact test. */
+static void test_exactly(struct figures *f, size_t arm, enum set_kind set, const bool *common)
+{
+    struct comparison *c = &f->arms[arm].sets[set];
+    uint32_t gains = 0, losses = 0;
+    if (f->o->task != ISG_TASK_CLASSIFY || f->clusters != f->items->count || c->n == 0)
+        return;
+    for (size_t i = 0; i < f->items->count; i++) {
+        double difference = outcome_of(f, i, arm) - f->base[i];
+        if (!isnan(difference) && is_in(f, i, arm, set, common)) {
+            gains += difference > 0;
+            losses += difference < 0;
+        }
+    }
+    if (gains + losses >= FEW_PAIRS)
+        return;
+    c->p = stats_mcnemar(gains, losses);
+    c->test = "mcnemar";
+    if (c->p_corrected < c->p)
+        c->p_corrected = c->p;
+}
+
+static bool test_all(struct figures *f, const bool *common)
+{
+    size_t dialects = f->variants->dialects, arms = f->variants->arm_count;
+    for (int s = 0; s < SETS; s++) {
+        if (!test_arms(f, (enum set_kind)s, common, 0, dialects) ||
+            !test_arms(f, (enum set_kind)s, common, dialects, arms))
+            return false;
+        for (size_t a = 0; a < arms; a++)
+            test_exactly(f, a, (enum set_kind)s, common);
+    }
+    return true;
+}
+
+/* Whether an arm harms significantly, and more than each control: the intervals of the paired
+ * differences from the controls are clear of zero. */
+static bool exceed_controls(struct figures *f)
+{
+    size_t controls = f->variants->arm_count - CONTROLS, n = controls * CONTROLS;
+    struct stats_interval *found = calloc(n + 1, sizeof *found);
+    struct resample r = {.clusters = f->clusters};
+    bool ok = found != NULL;
+    for (size_t k = 0; ok && k < n; k++) {
+        size_t arm = k / CONTROLS, control = controls + k % CONTROLS;
+        double *sums = resample_add(&r, stats_mean, STATS_MEAN_WIDTH, &found[k]);
+        ok = sums != NULL;
+        for (size_t i = 0; ok && i < f->items->count; i++) {
+            double difference = outcome_of(f, i, arm) - outcome_of(f, i, control);
+            if (isnan(difference) || isnan(f->base[i]))
+                continue;
+            sums[2 * f->items->list[i].cluster] += difference;
+            sums[2 * f->items->list[i].cluster + 1]++;
+        }
+    }
+    r.failed = r.failed || !ok;
+    ok = resample_run(&r, &f->stats, f->o->jobs) && ok;
+    for (size_t a = 0; ok && a < controls; a++) {
+        const struct comparison *c = &f->arms[a].sets[SET_ALL];
+        double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
+        f->arms[a].exceeds_controls = p < f->alpha;
+        for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
+            if (is_lower_better(f) ? !(found[k].low > 0) : !(found[k].high < 0))
+                f->arms[a].exceeds_controls = false;
+    }
+    free(found);
+    return ok;
+}
+
+bool figures_compare(struct figures *f)
+{
+    bool *common = calloc(f->items->count + 1, sizeof *common);
+    if (!common)
+        return false;
+    for (size_t i = 0; i < f->items->count; i++)
+        common[i] = is_common(f, i);
+    struct resample r = {.clusters = f->clusters};
+    bool ok = add_comparisons(f, &r, common);
+    r.failed = r.failed || !ok;
+    ok = resample_run(&r, &f->stats, f->o->jobs) && ok;
+    for (size_t a = 0; ok && a < f->variants->arm_count; a++)
+        for (int s = 0; s < SETS; s++) {
+            struct comparison *c = &f->arms[a].sets[s];
+            exponentiate(&c->ratio);
+            if (!c->has_events)
+                c->ratio = unknown;
+            if (c->n == 0)
+                c->gap = unknown;
+        }
+    ok = ok && compare_second(f) && test_all(f, common) && exceed_controls(f);
+    free(common);
+    return ok;
+}

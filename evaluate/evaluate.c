@@ -1,0 +1,137 @@
+/* evaluate.c -- an evaluation from its options to its result: items, variants, answers, figures.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <isogloss_evaluate.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/fail.h"
+#include "evaluate/result.h"
+
+struct isg_evaluation {
+    json_t *result;
+    char *json, *table;
+};
+
+static isg_status check(const isg_evaluate_options *o, isg_error *error)
+{
+    if (!o->path)
+        return fail(error, ISG_ARGUMENT, "no items are named");
+    if (o->confidence != 0 && !(o->confidence > 0.5 && o->confidence < 1))
+        return fail(error, ISG_ARGUMENT, "the confidence must be above 0.5 and below 1");
+    if (o->has_threshold && (o->task != ISG_TASK_SCORE || !isfinite(o->threshold)))
+        return fail(error, ISG_ARGUMENT, "a threshold is a number and goes with scores");
+    if (o->resamples != 0 && o->resamples < 100)
+        return fail(error, ISG_ARGUMENT, "at least 100 resamples are needed");
+    return ISG_OK;
+}
+
+static isg_status conclude(isg_evaluation *e, const struct figures *f, const isg_engine *engine,
+                           isg_error *error)
+{
+    e->result = result_make(f, engine);
+    char *text = e->result ? json_dumps(e->result, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
+    size_t n = text ? strlen(text) : 0;
+    e->json = text ? realloc(text, n + 2) : NULL;
+    if (!e->json) {
+        free(text);
+        return fail_memory(error);
+    }
+    memcpy(e->json + n, "\n", 2);
+    e->table = result_table(e->result);
+    return e->table ? ISG_OK : fail_memory(error);
+}
+
+static isg_status answer(struct ask *ask, const struct variants *variants, isg_error *error)
+{
+    ask->questions = &variants->questions;
+    ask->answers = calloc(ask->questions->count + 1, sizeof *ask->answers);
+    return ask->answers ? ask_all(ask, error) : fail_memory(error);
+}
+
+isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
+                        isg_evaluation **evaluation, isg_error *error)
+{
+    struct items items = {0};
+    struct variants variants = {0};
+    struct ask ask = {.o = o, .labels = &items.labels};
+    struct figures figures = {.items = &items, .variants = &variants, .ask = &ask, .o = o};
+    isg_error unwanted;
+    error = error ? error : &unwanted;
+    *evaluation = calloc(1, sizeof **evaluation);
+    isg_status status = *evaluation ? check(o, error) : fail_memory(error);
+    if (status == ISG_OK)
+        status = items_read(&items, o, error);
+    if (status == ISG_OK)
+        status = variants_make(&variants, engine, &items, o, error);
+    if (status == ISG_OK)
+        status = answer(&ask, &variants, error);
+    if (status == ISG_OK && !figures_make(&figures))
+        status = fail_memory(error);
+    if (status == ISG_OK)
+        status = conclude(*evaluation, &figures, engine, error);
+    figures_clear(&figures);
+    ask_clear(&ask);
+    variants_clear(&variants);
+    items_clear(&items);
+    if (status != ISG_OK) {
+        isg_evaluation_free(*evaluation);
+        *evaluation = NULL;
+    }
+    return status;
+}
+
+void isg_evaluation_free(isg_evaluation *e)
+{
+    if (!e)
+        return;
+    json_decref(e->result);
+    free(e->json);
+    free(e->table);
+    free(e);
+}
+
+const char *isg_evaluation_json(const isg_evaluation *e)
+{
+    return e->json;
+}
+
+const char *isg_evaluation_table(const isg_evaluation *e)
+{
+    return e->table;
+}
+
+bool isg_evaluation_is_stopped(const isg_evaluation *e)
+{
+    return json_is_true(json_object_get(e->result, "stopped"));
+}
+
+isg_status isg_evaluation_check(const isg_evaluation *e, const char *condition, bool *met,
+                                const char **which, isg_error *error)
+{
+    const json_t *arm;
+    size_t index;
+    bool equal = !strncmp(condition, "gap>=", 5);
+    char *end = NULL;
+    double bound = 0;
+    *met = false;
+    *which = NULL;
+    if (equal || !strncmp(condition, "gap>", 4))
+        bound = strtod(condition + 4 + equal, &end);
+    if (!end || end == condition + 4 + equal || *end || !isfinite(bound))
+        return fail(error, ISG_ARGUMENT, "'%s' is no condition: gap>0.03 is one", condition);
+    bool better = e && json_is_true(json_object_get(e->result, "higher_is_better"));
+    json_array_foreach(e ? json_object_get(e->result, "arms") : NULL, index, arm) {
+        const json_t *gap = json_object_get(json_object_get(arm, "all"), "gap");
+        const char *kind = json_string_value(json_object_get(arm, "kind"));
+        double harm = better ? -json_number_value(gap) : json_number_value(gap);
+        if (strcmp(kind, "dialect") || !json_is_number(gap) || *met)
+            continue;
+        *met = equal ? harm >= bound : harm > bound;
+        if (*met)
+            *which = json_string_value(json_object_get(arm, "id"));
+    }
+    return ISG_OK;
+}

@@ -1,0 +1,131 @@
+/* figures.c -- outcomes of items and arms, and the figures that need no resampling.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/figures.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { RATINGS = 235, FEW_DIALECTS = 4 };
+
+static double outcome(const struct figures *f, const struct item *item, const struct answer *answer)
+{
+    if (answer->state != ANSWER_GIVEN)
+        return (double)NAN;
+    return f->o->task == ISG_TASK_CLASSIFY ? answer->label == item->label : answer->score;
+}
+
+static double distance_of(const isg_dialect_info *dialect)
+{
+    unsigned sum = 0, n = 0;
+    for (int i = 0; i < RATINGS; i++)
+        if (dialect->ratings[i] >= 'A' && dialect->ratings[i] <= 'D') {
+            sum += (unsigned)('D' - dialect->ratings[i]);
+            n++;
+        }
+    return n ? sum / (3.0 * n) : (double)NAN;
+}
+
+static bool take_outcomes(struct figures *f)
+{
+    size_t n = f->items->count, arms = f->variants->arm_count;
+    f->base = calloc(n, sizeof *f->base);
+    f->outcome = calloc(n * arms, sizeof *f->outcome);
+    f->arms = calloc(arms, sizeof *f->arms);
+    if (!f->base || !f->outcome || !f->arms)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct item *item = &f->items->list[i];
+        f->base[i] = outcome(f, item, &f->ask->answers[f->variants->sources[i]]);
+        f->words += f->variants->words[i];
+        for (size_t a = 0; a < arms; a++) {
+            const struct variant *v = variant_of(f->variants, i, a);
+            f->outcome[a * n + i] = outcome(f, item, answer_of(f, i, a));
+            f->arms[a].edits += v->edit_count;
+            f->arms[a].changed += v->changed;
+        }
+    }
+    for (size_t a = 0; a < arms; a++) {
+        const struct arm *arm = &f->variants->arms[a];
+        f->arms[a].density = f->words ? 100.0 * (double)f->arms[a].edits / (double)f->words : 0;
+        f->arms[a].distance = arm->kind == ARM_DIALECT ? distance_of(&arm->dialect) : (double)NAN;
+    }
+    return true;
+}
+
+/* The smallest gap that could be found, from what was seen: discordant pairs of dialects, or the
+ * errors of their gaps. Clusters, not items, are what counts. */
+static void find_detectable(struct figures *f)
+{
+    size_t arms = f->variants->dialects ? f->variants->dialects
+                                        : f->variants->arm_count - CONTROLS;
+    double pairs = 0, different = 0, error = 0;
+    for (size_t a = 0; a < arms; a++) {
+        error += f->arms[a].sets[SET_ALL].gap.error / (double)arms;
+        for (size_t i = 0; i < f->items->count; i++) {
+            double x = f->base[i], y = outcome_of(f, i, a);
+            if (isnan(x) || isnan(y))
+                continue;
+            pairs++;
+            different += x != y;
+        }
+    }
+    double corrected = f->alpha / (double)arms;
+    if (f->o->task == ISG_TASK_SCORE) {
+        f->discordance = (double)NAN;
+        f->mde_single = stats_detectable_mean(error, f->alpha, 0.8);
+        f->mde_corrected = stats_detectable_mean(error, corrected, 0.8);
+        return;
+    }
+    f->discordance = different > 0 ? different / pairs : 0.1;
+    double n = (double)f->clusters;
+    f->mde_single = stats_detectable_proportion(n, f->discordance, f->alpha, 0.8);
+    f->mde_corrected = stats_detectable_proportion(n, f->discordance, corrected, 0.8);
+}
+
+bool figures_distance(struct figures *f)
+{
+    size_t n = f->variants->dialects;
+    f->mantel = f->partial = (struct stats_mantel){(double)NAN, (double)NAN};
+    if (n < FEW_DIALECTS)
+        return true;
+    double *m = calloc(3 * n * n, sizeof *m);
+    if (!m)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++) {
+            const struct arm_figures *x = &f->arms[i], *y = &f->arms[k];
+            m[i * n + k] = fabs(x->sets[SET_ALL].gap.value - y->sets[SET_ALL].gap.value);
+            m[n * n + i * n + k] = fabs(x->distance - y->distance);
+            m[2 * n * n + i * n + k] = fabs(x->density - y->density);
+        }
+    f->mantel_n = n;
+    bool ok = stats_mantel(m, m + n * n, NULL, n, &f->stats, &f->mantel) &&
+              stats_mantel(m, m + n * n, m + 2 * n * n, n, &f->stats, &f->partial);
+    free(m);
+    return ok;
+}
+
+bool figures_make(struct figures *f)
+{
+    f->clusters = f->items->clusters.count;
+    f->stats = (struct stats_options){
+        .seed = f->o->seed, .resamples = f->o->resamples ? f->o->resamples : 10000,
+        .confidence = f->o->confidence > 0 ? f->o->confidence : 0.95};
+    f->alpha = 1 - f->stats.confidence;
+    if (!take_outcomes(f) || !figures_compare(f))
+        return false;
+    find_detectable(f);
+    return figures_features(f) && figures_slices(f) && figures_distance(f);
+}
+
+void figures_clear(struct figures *f)
+{
+    free(f->base);
+    free(f->outcome);
+    free(f->arms);
+    free(f->features);
+    free(f->slices);
+    *f = (struct figures){0};
+}

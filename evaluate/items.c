@@ -1,0 +1,233 @@
+/* items.c -- reads items. The file is held whole while it is read.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/items.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/fail.h"
+#include "evaluate/limits.h"
+
+struct fields items_fields(const isg_evaluate_options *o)
+{
+    return (struct fields){{o->input_field ? o->input_field : "text",
+                            o->label_field ? o->label_field : "label",
+                            o->id_field ? o->id_field : "id", o->cluster_field, o->slice_field}};
+}
+
+void items_clear(struct items *items)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        free(items->list[i].id);
+        free(items->list[i].text);
+    }
+    free(items->list);
+    free(items->excluded);
+    names_clear(&items->labels);
+    names_clear(&items->slices);
+    names_clear(&items->clusters);
+    names_clear(&items->reasons);
+    *items = (struct items){0};
+}
+
+bool items_exclude(struct items *items, const char *reason)
+{
+    size_t before = items->reasons.count;
+    uint32_t n = names_add(&items->reasons, reason, strlen(reason), 0);
+    if (n == NAMES_NONE)
+        return false;
+    if (items->reasons.count > before) {
+        size_t *counts = realloc(items->excluded, items->reasons.count * sizeof *counts);
+        if (!counts)
+            return false;
+        items->excluded = counts;
+        counts[n] = 0;
+    }
+    items->excluded[n]++;
+    return true;
+}
+
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static const char *flaw(const struct record *r, const isg_evaluate_options *o)
+{
+    if (!r->text)
+        return "no text";
+    if (is_blank(r->text))
+        return "empty text";
+    if (strlen(r->text) > LIMIT_TEXT)
+        return "text too long";
+    json_t *string = json_string(r->text);
+    json_decref(string);
+    if (!string)
+        return "not UTF-8";
+    if (o->task == ISG_TASK_CLASSIFY && (!r->label || is_blank(r->label)))
+        return "no label";
+    return NULL;
+}
+
+static uint32_t number_of(struct names *names, const char *text)
+{
+    return text ? names_add(names, text, strlen(text), 0) : NAMES_NONE;
+}
+
+bool items_take(struct items *items, const struct record *r, const isg_evaluate_options *o)
+{
+    const char *reason = flaw(r, o);
+    if (reason)
+        return items_exclude(items, reason);
+    if (items->count == items->capacity) {
+        size_t capacity = items->capacity ? items->capacity * 2 : 256;
+        struct item *list = realloc(items->list, capacity * sizeof *list);
+        if (!list)
+            return false;
+        items->list = list;
+        items->capacity = capacity;
+    }
+    char number[32], alone[40];
+    snprintf(number, sizeof number, "%zu", r->number);
+    snprintf(alone, sizeof alone, "\001%zu", items->count);
+    struct item item = {.id = strdup(r->id ? r->id : number), .text = strdup(r->text),
+                        .length = strlen(r->text)};
+    item.label = o->task == ISG_TASK_CLASSIFY ? number_of(&items->labels, r->label) : NAMES_NONE;
+    item.slice = number_of(&items->slices, r->slice);
+    item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
+    items->list[items->count++] = item;
+    return item.id && item.text && item.cluster != NAMES_NONE;
+}
+
+/* A member as a string: numbers and truth values are written out; NULL: absent. */
+static const char *member(const json_t *object, const char *name, char *room, size_t size)
+{
+    const json_t *value = name ? json_object_get(object, name) : NULL;
+    if (json_is_string(value))
+        return json_string_value(value);
+    if (json_is_integer(value))
+        snprintf(room, size, "%lld", (long long)json_integer_value(value));
+    else if (json_is_real(value))
+        snprintf(room, size, "%.12g", json_real_value(value));
+    else if (json_is_boolean(value))
+        snprintf(room, size, "%s", json_is_true(value) ? "true" : "false");
+    else
+        return NULL;
+    return room;
+}
+
+static bool take_line(struct items *items, const isg_evaluate_options *o, const char *line,
+                      size_t number)
+{
+    struct fields fields = items_fields(o);
+    char room[5][64];
+    const char *values[5];
+    json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    if (!json_is_object(object)) {
+        json_decref(object);
+        return items_exclude(items, "not a JSON object");
+    }
+    for (int i = 0; i < 5; i++)
+        values[i] = member(object, fields.names[i], room[i], sizeof room[i]);
+    if (!json_is_string(json_object_get(object, fields.names[0])))
+        values[0] = NULL;
+    struct record record = {values[0], values[1], values[2], values[3], values[4], number};
+    bool ok = items_take(items, &record, o);
+    json_decref(object);
+    return ok;
+}
+
+static isg_status read_lines(struct items *items, const isg_evaluate_options *o, char *bytes,
+                             isg_error *error)
+{
+    size_t number = 0;
+    for (char *line = bytes, *next; line && *line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        number++;
+        if (!is_blank(line) && !take_line(items, o, line, number))
+            return fail_memory(error);
+    }
+    return ISG_OK;
+}
+
+/* The whole file, ended by a NUL; NULL: *error says why. NULs in it become spaces. */
+static char *read_file(const char *path, isg_error *error)
+{
+    bool standard = !strcmp(path, "-");
+    FILE *file = standard ? stdin : fopen(path, "rb");
+    char *bytes = NULL;
+    size_t length = 0, capacity = 0;
+    if (!file) {
+        fail(error, ISG_IO, "cannot read '%s': %s", path, strerror(errno));
+        return NULL;
+    }
+    for (;;) {
+        if (length + 65536 > capacity) {
+            capacity = capacity ? capacity * 2 : 1 << 18;
+            char *more = realloc(bytes, capacity);
+            if (!more) {
+                fail_memory(error);
+                break;
+            }
+            bytes = more;
+        }
+        size_t n = fread(bytes + length, 1, capacity - length - 1, file);
+        length += n;
+        if (n == 0 && ferror(file)) {
+            fail(error, ISG_IO, "cannot read '%s': %s", path, strerror(errno));
+            break;
+        }
+        if (n == 0) {
+            bytes[length] = '\0';
+            for (size_t i = 0; i < length; i++)
+                if (!bytes[i])
+                    bytes[i] = ' ';
+            if (!standard)
+                fclose(file);
+            return bytes;
+        }
+    }
+    if (!standard)
+        fclose(file);
+    free(bytes);
+    return NULL;
+}
+
+static bool ends_in(const char *path, const char *end)
+{
+    size_t n = strlen(path), k = strlen(end);
+    return n >= k && !strcmp(path + n - k, end);
+}
+
+isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error)
+{
+    char *bytes = read_file(o->path, error);
+    if (!bytes)
+        return error ? error->code : ISG_IO;
+    char *start = strncmp(bytes, "\xef\xbb\xbf", 3) ? bytes : bytes + 3;
+    isg_status status;
+    if (ends_in(o->path, ".csv"))
+        status = items_read_table(items, o, start, ',', error);
+    else if (ends_in(o->path, ".tsv"))
+        status = items_read_table(items, o, start, '\t', error);
+    else
+        status = read_lines(items, o, start, error);
+    free(bytes);
+    if (status == ISG_OK && items->count == 0) {
+        const char *why = items->reasons.count ? items->reasons.list[0].text : "the file is empty";
+        return fail(error, ISG_SYNTAX, "'%s' has no item that can be used: %s", o->path, why);
+    }
+    if (status == ISG_OK && items->count > LIMIT_ITEMS)
+        return fail(error, ISG_LIMIT, "more than %d items", LIMIT_ITEMS);
+    if (status == ISG_OK && items->labels.count > LIMIT_LABELS)
+        return fail(error, ISG_LIMIT, "more than %d labels", LIMIT_LABELS);
+    if (status == ISG_OK && items->slices.count > LIMIT_SLICES)
+        return fail(error, ISG_LIMIT, "more than %d slices", LIMIT_SLICES);
+    return status;
+}

@@ -1,0 +1,51 @@
+/* items.h -- what is to be judged: read from JSON lines, CSV or TSV. What cannot be used is counted
+ * by its reason.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_ITEMS_H
+#define EVALUATE_ITEMS_H
+
+#include <isogloss_evaluate.h>
+
+#include "evaluate/names.h"
+
+struct item {
+    char *id, *text;
+    size_t length;
+    uint32_t label, slice; /* NAMES_NONE: none */
+    uint32_t cluster;
+};
+
+struct items {
+    struct item *list;
+    size_t count, capacity;
+    struct names labels, slices, clusters;
+    struct names reasons;  /* why records were left out */
+    size_t *excluded;      /* by reason */
+};
+
+/* Reads o->path. Returns a status with *error filled. */
+isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
+void items_clear(struct items *items);
+
+/* For the readers of formats: a record's fields as strings, NULL where there is none. */
+struct record {
+    const char *text, *label, *id, *cluster, *slice;
+    size_t number;         /* 1-based: line or row */
+};
+/* Takes a record or counts why it is left out; false: out of memory or too many. */
+bool items_take(struct items *items, const struct record *record,
+                const isg_evaluate_options *o);
+bool items_exclude(struct items *items, const char *reason);
+
+/* The names of the fields, with what stands for NULL. */
+struct fields {
+    const char *names[5];  /* text, label, id, cluster, slice; NULL: not wanted */
+};
+struct fields items_fields(const isg_evaluate_options *o);
+/* A table of rows with a header, fields split at separator, quoted as in RFC 4180. */
+isg_status items_read_table(struct items *items, const isg_evaluate_options *o, char *bytes,
+                            char separator, isg_error *error);
+
+#endif

@@ -1,0 +1,20 @@
+/* limits.h -- how much the evaluation takes from files and models it does not trust.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_LIMITS_H
+#define EVALUATE_LIMITS_H
+
+enum {
+    LIMIT_ITEMS = 1000000,
+    LIMIT_TEXT = 1 << 20,       /* bytes of an item's text, of a line read */
+    LIMIT_LABELS = 100,
+    LIMIT_SLICES = 100,
+    LIMIT_ARMS = 400,
+    LIMIT_ANSWER = 1 << 20,     /* bytes of a line of a model */
+    LIMIT_RESTARTS = 50,        /* of a program that dies or hangs */
+    LIMIT_REGRESSION_ROWS = 20000,
+    LIMIT_REGRESSION_RESAMPLES = 200
+};
+
+#endif

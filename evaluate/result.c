@@ -1,0 +1,167 @@
+/* result.c -- the figures as JSON.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/result.h"
+
+#include <math.h>
+#include <string.h>
+
+json_t *result_number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+const char *result_feature_name(const isg_engine *engine, unsigned id, const char **area)
+{
+    for (size_t i = 0; i < isg_engine_feature_count(engine); i++) {
+        isg_feature_info info;
+        if (isg_engine_feature(engine, i, &info) == ISG_OK && info.id == id) {
+            if (area)
+                *area = info.area;
+            return info.name;
+        }
+    }
+    if (area)
+        *area = "";
+    return "";
+}
+
+static json_t *make_data(const struct figures *f)
+{
+    json_t *labels = json_object();
+    for (size_t k = 0; k < f->items->labels.count; k++) {
+        json_int_t n = 0;
+        for (size_t i = 0; i < f->items->count; i++)
+            n += f->items->list[i].label == k;
+        json_object_set_new(labels, f->items->labels.list[k].text, json_integer(n));
+    }
+    const char *name = strrchr(f->o->path, '/');
+    return json_pack("{s:s, s:n, s:I, s:I, s:o}", "name", name ? name + 1 : f->o->path, "licence",
+                     "items", (json_int_t)f->items->count, "clusters", (json_int_t)f->clusters,
+                     "labels", labels);
+}
+
+static json_t *count_reasons(const struct names *reasons, const size_t *counts)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < reasons->count; i++)
+        json_object_set_new(object, reasons->list[i].text, json_integer((json_int_t)counts[i]));
+    return object;
+}
+
+static json_t *make_counts(const struct figures *f)
+{
+    size_t answered = 0, failed = 0;
+    for (size_t i = 0; i < f->ask->questions->count; i++) {
+        answered += f->ask->answers[i].state == ANSWER_GIVEN;
+        failed += f->ask->answers[i].state == ANSWER_FAILED;
+    }
+    return json_pack("{s:I, s:I, s:I, s:o, s:o, s:I, s:I}", "answered", (json_int_t)answered,
+                     "failed", (json_int_t)failed, "cached", (json_int_t)f->ask->cached,
+                     "failures", count_reasons(&f->ask->reasons, f->ask->failures), "excluded",
+                     count_reasons(&f->items->reasons, f->items->excluded), "requests",
+                     (json_int_t)f->ask->requests, "restarts", (json_int_t)f->ask->restarts);
+}
+
+static json_t *make_settings(const struct figures *f)
+{
+    json_t *dialects = json_array();
+    for (size_t a = 0; a < f->variants->dialects; a++)
+        json_array_append_new(dialects, json_string(f->variants->arms[a].id));
+    isg_rates rates = f->o->rates ? *f->o->rates : ISG_RATES_NATURAL;
+    return json_pack("{s:I, s:{s:f, s:f, s:f}, s:f, s:o, s:s, s:o}", "resamples",
+                     (json_int_t)f->stats.resamples, "rates", "A", rates.a, "B", rates.b, "C",
+                     rates.c, "confidence", f->stats.confidence, "dialects", dialects, "correction",
+                     "max-T", "threshold",
+                     f->o->has_threshold ? result_number(f->o->threshold) : json_null());
+}
+
+static const char *kind_of_model(const struct figures *f)
+{
+    return f->o->model ? "cmd" : "callback";
+}
+
+static json_t *make_model(const struct figures *f)
+{
+    const char *name = f->o->model_name ? f->o->model_name
+                     : f->o->model      ? f->o->model
+                                        : "callback";
+    return json_pack("{s:s, s:s, s:{}}", "name", name, "kind", kind_of_model(f), "parameters");
+}
+
+static json_t *make_interval(const struct stats_interval *i)
+{
+    if (!isfinite(i->value))
+        return json_null();
+    return json_pack("{s:o, s:o, s:o}", "value", result_number(i->value), "low",
+                     result_number(i->low), "high", result_number(i->high));
+}
+
+static json_t *make_features(const struct figures *f, const isg_engine *engine)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < f->feature_count; k++) {
+        const struct feature_figures *x = &f->features[k];
+        const char *area, *name = result_feature_name(engine, x->id, &area);
+        json_array_append_new(list, json_pack(
+            "{s:i, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (int)x->id, "name", name,
+            "area", area, "items", (json_int_t)x->items, "gap", result_number(x->gap.value), "low",
+            result_number(x->gap.low), "high", result_number(x->gap.high), "p",
+            result_number(x->p), "q", result_number(x->q), "coefficient",
+            make_interval(&x->coefficient)));
+    }
+    return list;
+}
+
+static json_t *make_slices(const struct figures *f)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < f->slice_count; k++) {
+        const struct slice_figures *x = &f->slices[k];
+        json_array_append_new(list, json_pack(
+            "{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o}", "slice",
+            f->items->slices.list[x->slice].text, "arm", f->variants->arms[x->arm].id, "n",
+            (json_int_t)x->n, "gap", result_number(x->gap.value), "low",
+            result_number(x->gap.low), "high", result_number(x->gap.high), "difference",
+            result_number(x->difference.value), "p", result_number(x->p)));
+    }
+    return list;
+}
+
+static json_t *make_card(const struct figures *f)
+{
+    return json_pack("{s:s, s:s, s:s}", "data",
+        "The sources are the items as given; variants are made from them by rules.", "model",
+        f->o->task == ISG_TASK_CLASSIFY
+            ? "The model sees a text and answers with one of the labels of the data."
+            : "The model sees a text and answers with a number.", "limits",
+        "Variants are synthetic: attested features of a dialect, put into standard English "
+        "text by rules. They are not how a person writes, they carry none of what else goes "
+        "with a dialect, and rules make mistakes. A gap is of these variants.");
+}
+
+static const char *metric_of(const struct figures *f)
+{
+    return f->o->task == ISG_TASK_CLASSIFY ? "accuracy" : "mean score";
+}
+
+json_t *result_make(const struct figures *f, const isg_engine *engine)
+{
+    bool classify = f->o->task == ISG_TASK_CLASSIFY;
+    return json_pack(
+        "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
+        " s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o}",
+        "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
+        "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", classify ? "classify" : "score",
+        "metric", metric_of(f), "second_metric",
+        classify ? "macro F1" : f->o->has_threshold ? "share over the threshold" : NULL,
+        "higher_is_better", !is_lower_better(f), "data", make_data(f), "model", make_model(f),
+        "counts", make_counts(f), "stopped", f->ask->stopped, "settings", make_settings(f), "mde",
+        "single", result_number(f->mde_single), "corrected", result_number(f->mde_corrected),
+        "discordance", result_number(f->discordance), "arms", result_arms(f), "features",
+        make_features(f, engine), "slices", make_slices(f), "distance", "mantel_r",
+        result_number(f->mantel.r), "p", result_number(f->mantel.p), "partial_r",
+        result_number(f->partial.r), "partial_p", result_number(f->partial.p), "n",
+        (json_int_t)f->mantel_n, "examples", result_examples(f, engine), "card", make_card(f));
+}

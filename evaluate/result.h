@@ -1,0 +1,25 @@
+/* result.h -- the result as JSON (docs/evaluate.schema.json) and what is read from it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_RESULT_H
+#define EVALUATE_RESULT_H
+
+#include <jansson.h>
+
+#include "evaluate/figures.h"
+
+/* NULL: out of memory. */
+json_t *result_make(const struct figures *figures, const isg_engine *engine);
+/* The parts of result_make. */
+json_t *result_arms(const struct figures *figures);
+json_t *result_examples(const struct figures *figures, const isg_engine *engine);
+/* A number, or null. */
+json_t *result_number(double value);
+/* The name of a feature, "" if it has none. */
+const char *result_feature_name(const isg_engine *engine, unsigned id, const char **area);
+
+/* A short table for a terminal, from the JSON alone; freed by the caller; NULL: out of memory. */
+char *result_table(const json_t *result);
+
+#endif

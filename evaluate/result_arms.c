@@ -1,0 +1,179 @@
+/* result_arms.c -- arms and examples of the result.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "evaluate/result.h"
+
+static json_t *make_second(const struct comparison *c)
+{
+    if (!isfinite(c->second.value))
+        return json_null();
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "standard", result_number(c->second_standard),
+                     "variant", result_number(c->second_variant), "gap",
+                     result_number(c->second.value), "low", result_number(c->second.low), "high",
+                     result_number(c->second.high));
+}
+
+static json_t *make_ratio(const struct stats_interval *i)
+{
+    if (!isfinite(i->value))
+        return json_null();
+    return json_pack("{s:o, s:o, s:o}", "value", result_number(i->value), "low",
+                     result_number(i->low), "high", result_number(i->high));
+}
+
+static json_t *make_comparison(const struct comparison *c)
+{
+    json_t *worst = isfinite(c->worst[0]) ? json_pack("[f, f]", c->worst[0], c->worst[1])
+                                          : json_null();
+    return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:o, s:o, s:o, s:o, s:I}",
+                     "n", (json_int_t)c->n, "clusters", (json_int_t)c->clusters, "standard",
+                     result_number(c->standard), "variant", result_number(c->variant), "gap",
+                     result_number(c->gap.value), "low", result_number(c->gap.low), "high",
+                     result_number(c->gap.high), "p", result_number(c->p), "p_corrected",
+                     result_number(c->p_corrected), "test", c->test, "flips",
+                     result_number(c->flips), "ratio", make_ratio(&c->ratio), "second",
+                     make_second(c), "worst", worst, "failed", (json_int_t)c->failed);
+}
+
+static json_t *make_arm(const struct figures *f, size_t a)
+{
+    static const char *const kinds[] = {"dialect", "feature", "control"};
+    const struct arm *arm = &f->variants->arms[a];
+    const struct arm_figures *x = &f->arms[a];
+    bool dialect = arm->kind == ARM_DIALECT;
+    const isg_dialect_info *info = &arm->dialect;
+    return json_pack(
+        "{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?, s:s?, s:o, s:I, s:I, s:f, s:I, s:o, s:o, s:o, s:o,"
+        " s:b}",
+        "id", arm->id, "kind", kinds[arm->kind], "name", arm->name, "code",
+        dialect ? info->code : NULL, "latitude",
+        dialect ? result_number(info->latitude) : json_null(), "longitude",
+        dialect ? result_number(info->longitude) : json_null(), "type", dialect ? info->type : NULL,
+        "region", dialect ? info->region : NULL, "contact",
+        dialect ? json_boolean(info->contact_language) : json_null(), "words",
+        (json_int_t)f->words, "edits", (json_int_t)x->edits, "edits_per_100_words", x->density,
+        "changed_items", (json_int_t)x->changed, "distance", result_number(x->distance), "all",
+        make_comparison(&x->sets[SET_ALL]), "changed", make_comparison(&x->sets[SET_CHANGED]),
+        "common", make_comparison(&x->sets[SET_COMMON]), "exceeds_controls", x->exceeds_controls);
+}
+
+json_t *result_arms(const struct figures *f)
+{
+    json_t *list = json_array();
+    for (size_t a = 0; a < f->variants->arm_count; a++)
+        json_array_append_new(list, make_arm(f, a));
+    return list;
+}
+
+/* ---- examples: where the answers differ most, some of each arm ---- */
+
+struct example {
+    size_t item, arm;
+    double loss;
+    size_t rank; /* among those of its arm */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct example *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    if (x->loss != y->loss)
+        return x->loss > y->loss ? -1 : 1;
+    return x->arm != y->arm ? (x->arm < y->arm ? -1 : 1) : x->item < y->item ? -1 : 1;
+}
+
+static int by_loss(const void *a, const void *b)
+{
+    const struct example *x = a, *y = b;
+    if (x->loss != y->loss)
+        return x->loss > y->loss ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static double loss_of(const struct figures *f, double outcome)
+{
+    return f->o->task == ISG_TASK_CLASSIFY ? 1 - outcome
+         : is_lower_better(f)              ? outcome
+                                           : -outcome;
+}
+
+/* Code points of the first bytes of a text. */
+static json_int_t points(const char *text, uint32_t bytes)
+{
+    json_int_t n = 0;
+    for (uint32_t i = 0; i < bytes; i++)
+        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+static json_t *make_answer(const struct figures *f, const struct answer *answer)
+{
+    if (answer->state != ANSWER_GIVEN)
+        return json_null();
+    return f->o->task == ISG_TASK_CLASSIFY
+               ? json_string(f->items->labels.list[answer->label].text)
+               : result_number(answer->score);
+}
+
+static json_t *make_example(const struct figures *f, const isg_engine *engine,
+                            const struct example *e)
+{
+    const struct item *item = &f->items->list[e->item];
+    const struct variant *v = variant_of(f->variants, e->item, e->arm);
+    const char *text = f->variants->questions.list[v->question].text;
+    json_t *edits = json_array();
+    for (uint32_t k = 0; k < v->edit_count; k++) {
+        const struct edit *x = &v->edits[k];
+        json_array_append_new(edits, json_pack(
+            "{s:I, s:I, s:I, s:I, s:i, s:s}", "start", points(item->text, x->start), "end",
+            points(item->text, x->end), "new_start", points(text, x->out_start), "new_end",
+            points(text, x->out_end), "feature", (int)x->feature, "name",
+            result_feature_name(engine, x->feature, NULL)));
+    }
+    const struct answer *base = &f->ask->answers[f->variants->sources[e->item]];
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s?, s:o, s:o, s:o, s:o}", "item", item->id, "arm",
+                     f->variants->arms[e->arm].id, "source", item->text, "variant", text, "edits",
+                     edits, "gold", item->label == NAMES_NONE
+                                        ? NULL : f->items->labels.list[item->label].text,
+                     "answer_standard", make_answer(f, base), "answer_variant",
+                     make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
+                     result_number(loss_of(f, f->base[e->item])), "loss_variant",
+                     result_number(loss_of(f, outcome_of(f, e->item, e->arm))));
+}
+
+/* The examples of an arm that lose most, at list; returns how many. */
+static size_t find_examples(const struct figures *f, size_t arm, size_t most, struct example *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->items->count; i++) {
+        double loss = loss_of(f, outcome_of(f, i, arm)) - loss_of(f, f->base[i]);
+        if (!variant_of(f->variants, i, arm)->changed || !(loss > 0))
+            continue;
+        list[n++] = (struct example){i, arm, loss, 0};
+    }
+    qsort(list, n, sizeof *list, by_loss);
+    for (size_t k = 0; k < n; k++)
+        list[k].rank = k;
+    return n < most ? n : most;
+}
+
+json_t *result_examples(const struct figures *f, const isg_engine *engine)
+{
+    size_t arms = f->variants->arm_count - CONTROLS, most = f->o->examples, n = 0;
+    json_t *list = json_array();
+    size_t each = most < f->items->count ? most : f->items->count;
+    struct example *found = calloc(arms * each + f->items->count + 1, sizeof *found);
+    for (size_t a = 0; found && a < arms; a++)
+        n += find_examples(f, a, most, found + n);
+    if (found)
+        qsort(found, n, sizeof *found, by_rank);
+    for (size_t k = 0; found && k < n && k < most; k++)
+        json_array_append_new(list, make_example(f, engine, &found[k]));
+    free(found);
+    return list;
+}

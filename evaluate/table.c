@@ -1,0 +1,123 @@
+/* table.c -- the result in short, for a terminal: what could be found, then what was found.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/result.h"
+
+static double number(const json_t *object, const char *name)
+{
+    return json_number_value(json_object_get(object, name));
+}
+
+static const char *string(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text ? text : "";
+}
+
+static void put_counts(FILE *out, const char *title, const json_t *reasons)
+{
+    const char *reason;
+    json_t *count;
+    json_object_foreach((json_t *)reasons, reason, count)
+        fprintf(out, "%s  %lld %s\n", title, (long long)json_integer_value(count), reason);
+}
+
+static void put_head(FILE *out, const json_t *result)
+{
+    const json_t *data = json_object_get(result, "data"), *mde = json_object_get(result, "mde");
+    const json_t *counts = json_object_get(result, "counts");
+    fprintf(out, "model     %s\n", string(json_object_get(result, "model"), "name"));
+    fprintf(out, "data      %s, %.0f items in %.0f clusters\n", string(data, "name"),
+            number(data, "items"), number(data, "clusters"));
+    fprintf(out, "answers   %.0f, %.0f failed\n", number(counts, "answered"),
+            number(counts, "failed"));
+    put_counts(out, "failed  ", json_object_get(counts, "failures"));
+    put_counts(out, "left out", json_object_get(counts, "excluded"));
+    if (json_is_true(json_object_get(result, "stopped")))
+        fputs("stopped   before all was asked: the figures are of what was answered\n", out);
+    if (json_is_null(json_object_get(mde, "single")))
+        return;
+    fprintf(out, "can find  a gap of %.3f in one dialect, of %.3f corrected for all",
+            number(mde, "single"), number(mde, "corrected"));
+    if (json_is_number(json_object_get(mde, "discordance")))
+        fprintf(out, " (%.0f %% of answers discordant)", 100 * number(mde, "discordance"));
+    fputc('\n', out);
+}
+
+static void put_arm(FILE *out, const json_t *arm)
+{
+    const json_t *all = json_object_get(arm, "all"), *common = json_object_get(arm, "common");
+    bool corrected = !json_is_null(json_object_get(all, "p_corrected"));
+    fprintf(out, "%-11.11s", string(arm, "id"));
+    if (json_is_null(json_object_get(all, "gap"))) {
+        fprintf(out, " %8s %8s\n", "-", "-");
+        return;
+    }
+    fprintf(out, " %8.4f", number(all, "variant"));
+    fprintf(out, " %+8.4f  [%+.4f, %+.4f]  %6.4f", number(all, "gap"), number(all, "low"),
+            number(all, "high"), number(all, corrected ? "p_corrected" : "p"));
+    if (json_is_null(json_object_get(common, "gap")))
+        fputs("        -", out);
+    else
+        fprintf(out, " %+8.4f", number(common, "gap"));
+    fprintf(out, " %6.1f%s\n", number(arm, "edits_per_100_words"),
+            json_is_true(json_object_get(arm, "exceeds_controls")) ? "  dialect" : "");
+}
+
+static double harm(const json_t *arm, bool higher_is_better)
+{
+    double gap = number(json_object_get(arm, "all"), "gap");
+    return higher_is_better ? -gap : gap;
+}
+
+/* Arms of a kind, the most harmed first. */
+static void put_arms(FILE *out, const json_t *result, const char *kind)
+{
+    const json_t *arms = json_object_get(result, "arms");
+    bool better = json_is_true(json_object_get(result, "higher_is_better"));
+    size_t n = json_array_size(arms), count = 0;
+    const json_t **list = calloc(n + 1, sizeof *list);
+    for (size_t i = 0; list && i < n; i++) {
+        const json_t *arm = json_array_get(arms, i);
+        if (strcmp(string(arm, "kind"), kind))
+            continue;
+        size_t k = count++;
+        for (; k > 0 && strcmp(kind, "control") && harm(list[k - 1], better) < harm(arm, better);
+             k--)
+            list[k] = list[k - 1];
+        list[k] = arm;
+    }
+    for (size_t i = 0; list && i < count; i++)
+        put_arm(out, list[i]);
+    free(list);
+}
+
+char *result_table(const json_t *result)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return NULL;
+    put_head(out, result);
+    const json_t *first = json_array_get(json_object_get(result, "arms"), 0);
+    fprintf(out, "standard  %.4f (%s), variants are synthetic\n\n",
+            number(json_object_get(first, "all"), "standard"), string(result, "metric"));
+    fprintf(out, "%-11s %8s %8s  %-18s  %6s %8s %6s\n", "variant", "metric", "gap", "interval",
+            "p", "common", "edits");
+    put_arms(out, result, "dialect");
+    put_arms(out, result, "feature");
+    put_arms(out, result, "control");
+    fputs("\np: of dialects corrected for their number; common: the gap over items that every\n"
+          "dialect changes; edits: per 100 words; \"dialect\": worse than every control, too.\n", out);
+    if (fclose(out) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}

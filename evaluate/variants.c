@@ -1,0 +1,200 @@
+/* variants.c -- rewrites the items for every arm, in threads, some hundred items at a time; texts
+ * are numbered in the order of items and arms, whatever the number of threads.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/variants.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evaluate/fail.h"
+#include "evaluate/random.h"
+
+enum { CHUNK = 256, JOBS = 64, PURPOSE_EDITS = 111, PURPOSE_PARAPHRASE, PURPOSE_TYPO };
+
+struct worker {
+    const struct variants *v;
+    const isg_engine *engine;
+    const struct items *items;
+    const isg_evaluate_options *o;
+    struct reworded *made;     /* of the chunk: [item * arm_count + arm] */
+    uint32_t *words;           /* of all items */
+    size_t first, end, step;
+    size_t chunk;              /* its first item */
+    isg_status status;
+    isg_error error;
+};
+
+static bool take_document(const isg_document *document, struct reworded *out)
+{
+    size_t length, count = isg_document_edit_count(document);
+    const char *text = isg_document_text(document, &length);
+    *out = (struct reworded){.text = malloc(length + 1), .length = length,
+                             .edits = malloc((count + 1) * sizeof *out->edits),
+                             .edit_count = (uint32_t)count};
+    if (!out->text || !out->edits)
+        return false;
+    memcpy(out->text, text, length);
+    out->text[length] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        isg_edit e = isg_document_edit(document, i);
+        out->edits[i] = (struct edit){e.start, e.end, e.out_start, e.out_end, e.feature};
+    }
+    return true;
+}
+
+/* As many edits as the dialects (or features) make of this item on average, rounded at random. */
+static uint32_t average_edits(const struct worker *w, const struct reworded *made, uint64_t seed)
+{
+    size_t n = w->v->dialects ? w->v->dialects : w->v->arm_count - CONTROLS;
+    double sum = 0;
+    for (size_t a = 0; a < n; a++)
+        sum += made[a].edit_count;
+    return (uint32_t)(sum / (double)n + random_unit(random_at(seed, PURPOSE_EDITS, 0)));
+}
+
+static bool make_control(const struct worker *w, const struct item *item, struct reworded *made,
+                         size_t arm)
+{
+    uint64_t seed = w->o->seed;
+    for (const char *c = item->id; *c; c++)
+        seed = random_mix(seed ^ (unsigned char)*c);
+    uint32_t wanted = average_edits(w, made, seed);
+    switch (w->v->arms[arm].control) {
+    case CONTROL_PARAPHRASE:
+        return control_paraphrase(item->text, item->length, wanted,
+                                  random_mix(seed + PURPOSE_PARAPHRASE), &made[arm]);
+    case CONTROL_TYPO:
+        return control_typo(item->text, item->length, wanted, random_mix(seed + PURPOSE_TYPO),
+                            &made[arm]);
+    default:
+        return control_apply(item->text, item->length, NULL, 0, 0, 0, &made[arm]);
+    }
+}
+
+static isg_status make_item(struct worker *w, isg_document *document, size_t i)
+{
+    const struct item *item = &w->items->list[i];
+    struct reworded *made = w->made + (i - w->chunk) * w->v->arm_count;
+    isg_text_options text = {.protect = w->o->protect, .protect_count = w->o->protect_count};
+    isg_request request = {.seed = w->o->seed, .key = item->id, .key_length = strlen(item->id)};
+    isg_status status = isg_document_analyse(document, item->text, item->length, &text, &w->error);
+    w->words[i] = (uint32_t)isg_document_word_count(document);
+    for (size_t a = 0; status == ISG_OK && a < w->v->arm_count; a++) {
+        const struct arm *arm = &w->v->arms[a];
+        bool ok;
+        if (arm->profile) {
+            status = isg_document_rewrite(document, arm->profile, &request, &w->error);
+            ok = status != ISG_OK || take_document(document, &made[a]);
+        } else {
+            ok = make_control(w, item, made, a);
+        }
+        if (!ok)
+            status = fail_memory(&w->error);
+    }
+    return status;
+}
+
+static void *work(void *context)
+{
+    struct worker *w = context;
+    isg_document *document = NULL;
+    w->status = isg_document_new(w->engine, &document, &w->error);
+    for (size_t i = w->first; w->status == ISG_OK && i < w->end; i += w->step)
+        w->status = make_item(w, document, i);
+    isg_document_free(document);
+    return NULL;
+}
+
+/* Numbers the texts of a chunk and takes its edits. */
+static bool take_chunk(struct variants *v, const struct items *items, struct reworded *made,
+                       size_t first, size_t end)
+{
+    bool ok = true;
+    for (size_t i = first; i < end; i++) {
+        const struct item *item = &items->list[i];
+        v->sources[i] = names_add(&v->questions, item->text, item->length, 0);
+        ok = ok && v->sources[i] != NAMES_NONE;
+        for (size_t a = 0; a < v->arm_count; a++) {
+            struct reworded *r = &made[(i - first) * v->arm_count + a];
+            bool same = v->arms[a].kind == ARM_CONTROL && v->arms[a].control == CONTROL_SAME;
+            uint32_t q = r->text ? names_add(&v->questions, r->text, r->length, same) : NAMES_NONE;
+            v->list[i * v->arm_count + a] = (struct variant){
+                q, r->edit_count, r->edits, q != v->sources[i] && !same};
+            ok = ok && q != NAMES_NONE;
+            free(r->text);
+            *r = (struct reworded){0};
+        }
+    }
+    return ok;
+}
+
+static isg_status make_chunk(struct variants *v, struct worker *pattern, size_t first, size_t end,
+                             isg_error *error)
+{
+    struct worker workers[JOBS];
+    pthread_t threads[JOBS];
+    bool started[JOBS] = {false};
+    size_t jobs = pattern->o->jobs < 1 ? 1 : pattern->o->jobs > JOBS ? JOBS : pattern->o->jobs;
+    for (size_t k = 0; k < jobs; k++) {
+        workers[k] = *pattern;
+        workers[k].first = first + k;
+        workers[k].end = end;
+        workers[k].step = jobs;
+        workers[k].chunk = first;
+        started[k] = k + 1 < jobs && pthread_create(&threads[k], NULL, work, &workers[k]) == 0;
+    }
+    for (size_t k = jobs; k-- > 0;)
+        if (!started[k])
+            work(&workers[k]);
+    isg_status status = ISG_OK;
+    for (size_t k = 0; k < jobs; k++) {
+        if (started[k])
+            pthread_join(threads[k], NULL);
+        if (workers[k].status != ISG_OK && status == ISG_OK) {
+            status = workers[k].status;
+            if (error)
+                *error = workers[k].error;
+        }
+    }
+    bool ok = take_chunk(v, pattern->items, pattern->made, first, end);
+    return status == ISG_OK && !ok ? fail_memory(error) : status;
+}
+
+isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,
+                         const isg_evaluate_options *o, isg_error *error)
+{
+    isg_status status = arms_make(v, engine, o, error);
+    if (status != ISG_OK)
+        return status;
+    v->count = items->count * v->arm_count;
+    v->list = calloc(v->count, sizeof *v->list);
+    v->sources = calloc(items->count, sizeof *v->sources);
+    v->words = calloc(items->count, sizeof *v->words);
+    struct worker w = {.v = v, .engine = engine, .items = items, .o = o, .words = v->words,
+                       .made = calloc(CHUNK * v->arm_count, sizeof *w.made)};
+    if (!v->list || !v->sources || !v->words || !w.made)
+        status = fail_memory(error);
+    for (size_t i = 0; status == ISG_OK && i < items->count; i += CHUNK) {
+        size_t end = i + CHUNK < items->count ? i + CHUNK : items->count;
+        status = make_chunk(v, &w, i, end, error);
+    }
+    free(w.made);
+    return status;
+}
+
+void variants_clear(struct variants *v)
+{
+    for (size_t i = 0; v->list && i < v->count; i++)
+        free(v->list[i].edits);
+    for (size_t a = 0; a < v->arm_count; a++)
+        isg_profile_free(v->arms[a].profile);
+    free(v->arms);
+    free(v->list);
+    free(v->sources);
+    free(v->words);
+    names_clear(&v->questions);
+    *v = (struct variants){0};
+}

@@ -1,0 +1,54 @@
+/* variants.h -- the arms of an evaluation and what each makes of each item: dialects, single
+ * features, and the controls that are no dialect. A text that occurs often is one question.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_VARIANTS_H
+#define EVALUATE_VARIANTS_H
+
+#include "evaluate/controls.h"
+#include "evaluate/items.h"
+
+enum arm_kind { ARM_DIALECT, ARM_FEATURE, ARM_CONTROL };
+enum control { CONTROL_SAME, CONTROL_PARAPHRASE, CONTROL_TYPO, CONTROLS };
+
+struct arm {
+    enum arm_kind kind;
+    const char *id;            /* borrowed: code, feature as the user wrote it, control's name */
+    const char *name;
+    isg_dialect_info dialect;  /* of ARM_DIALECT */
+    enum control control;
+    isg_profile *profile;      /* NULL: a control */
+};
+
+struct variant {
+    uint32_t question;         /* number of its text */
+    uint32_t edit_count;
+    struct edit *edits;
+    bool changed;
+};
+
+struct variants {
+    struct arm *arms;          /* dialects, then features, then controls */
+    size_t arm_count, dialects;
+    struct names questions;    /* texts; tag 1: asked a second time */
+    uint32_t *sources;         /* by item: the question of its source */
+    uint32_t *words;           /* by item */
+    struct variant *list;      /* [item * arm_count + arm] */
+    size_t count;              /* of list */
+};
+
+isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,
+                         const isg_evaluate_options *o, isg_error *error);
+void variants_clear(struct variants *v);
+
+static inline const struct variant *variant_of(const struct variants *v, size_t item, size_t arm)
+{
+    return &v->list[item * v->arm_count + arm];
+}
+
+/* Makes the arms that the options name, with their profiles. */
+isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
+                     isg_error *error);
+
+#endif

@@ -1,0 +1,97 @@
+/* isogloss_evaluate.h -- is a model worse for people who write a dialect: items are rewritten, the
+ * model answers source and variants, and the paired answers are compared. What each figure means is
+ * in docs/evaluation.md, the result's form in docs/evaluate.schema.json. A library of its own, so
+ * that the runtime needs no network, data base or JSON.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ISOGLOSS_EVALUATE_H
+#define ISOGLOSS_EVALUATE_H
+
+#include <isogloss.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct isg_evaluation isg_evaluation;
+
+typedef enum isg_evaluate_task {
+    ISG_TASK_CLASSIFY, /* a label; compared with the item's own */
+    ISG_TASK_SCORE     /* a number; compared with that of the source */
+} isg_evaluate_task;
+
+/* What a model said. label and text need not outlive the call they are given in. */
+typedef struct isg_answer {
+    bool answered;     /* false: it failed; the others are then ignored */
+    const char *label; /* classify */
+    double score;      /* score; NaN counts as failed */
+} isg_answer;
+
+/* A model in the caller's program: answers count texts; called again and again with batches. Returns
+ * false to stop the evaluation. */
+typedef bool (*isg_answer_fn)(void *context, const char *const *texts, size_t count,
+                              isg_answer *answers);
+
+/* Told now and then how far things are: questions answered or failed, of how many. */
+typedef void (*isg_progress_fn)(void *context, size_t done, size_t total);
+
+typedef struct isg_evaluate_options {
+    const char *path;           /* items: .csv and .tsv by their names, else JSON lines */
+    const char *input_field, *label_field, *id_field, *cluster_field, *slice_field;
+                                /* NULL: text, label, id, none, none */
+    isg_evaluate_task task;
+    bool lower_is_better;       /* score: a higher number is worse (toxicity) */
+    bool has_threshold;         /* score: the share above it is compared too */
+    double threshold;
+
+    const char *const *dialects;
+    size_t dialect_count;
+    bool all_dialects;          /* all that are no contact languages */
+    bool contact_language;      /* allow creoles and pidgins */
+    const char *const *features; /* an arm of its own for each, at every site */
+    size_t feature_count;
+    const isg_rates *rates;     /* of dialects; NULL: natural */
+    const char *const *protect; /* patterns whose matches are not rewritten */
+    size_t protect_count;
+
+    const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it; NULL: answer */
+    isg_answer_fn answer;
+    void *answer_context;
+    const char *model_name;     /* in the result; NULL: the model */
+    double timeout;             /* seconds without a sign of life from a model; 0: 60 */
+
+    uint64_t seed;
+    uint32_t resamples;         /* 0: 10,000 */
+    double confidence;          /* 0: 0.95 */
+    size_t minimum_slice;       /* items a slice needs; 0: 20 */
+    size_t examples;            /* in the result */
+    unsigned jobs;              /* threads that rewrite; 0: 1 */
+    const char *command;        /* to be repeated; in the result */
+
+    isg_progress_fn progress;
+    void *progress_context;
+    const volatile int *stop;   /* set from a signal handler: asks the model no more */
+} isg_evaluate_options;
+
+/* Runs an evaluation. A model that fails is no failure of the run: its answers count as failed.
+ * ISG_ARGUMENT, ISG_UNKNOWN, ISG_IO, ISG_SYNTAX: options or items make no sense. */
+ISG_API isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *options,
+                                isg_evaluation **evaluation, isg_error *error);
+ISG_API void isg_evaluation_free(isg_evaluation *evaluation);
+/* The result as JSON, ended by a line end; borrowed. */
+ISG_API const char *isg_evaluation_json(const isg_evaluation *evaluation);
+/* The same in short, for a terminal; borrowed. */
+ISG_API const char *isg_evaluation_table(const isg_evaluation *evaluation);
+/* Whether *stop ended it before all was asked. */
+ISG_API bool isg_evaluation_is_stopped(const isg_evaluation *evaluation);
+/* Whether some dialect meets a condition: "gap>0.03" (also ">="): its gap over all items, taken as
+ * harm, is more than that. *which: the first such arm's id, borrowed. evaluation may be NULL: the
+ * condition is only read. */
+ISG_API isg_status isg_evaluation_check(const isg_evaluation *evaluation, const char *condition,
+                                        bool *met, const char **which, isg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

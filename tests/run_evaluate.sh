@@ -1,0 +1,212 @@
+#!/bin/sh
+# run_evaluate.sh -- the command evaluate with models of a line of awk or shell: good ones, and such as
+# die, hang, answer out of order, or answer nonsense. No network.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+if ! "$isogloss" evaluate --help >/dev/null 2>&1; then
+    skip "built without evaluate"
+    finish
+fi
+cd "$scratch" || exit 1
+
+# 40 items, 20 of each label, in 20 clusters.
+awk 'BEGIN {
+    for (i = 0; i < 20; i++) {
+        printf "{\"id\":\"b%d\",\"text\":\"She does not like room %d because it is not clean.\",", i, i + 30
+        printf "\"label\":\"bad\",\"writer\":\"w%d\",\"topic\":\"rooms\"}\n", i
+        printf "{\"id\":\"g%d\",\"text\":\"We have never seen such a lovely garden as number %d.\",", i, i + 30
+        printf "\"label\":\"good\",\"writer\":\"w%d\",\"topic\":\"gardens\"}\n", i
+    }
+}' >items.jsonl
+
+# A model is a program of awk: question(id, text) prints the answer.
+lib='function field(name) {
+    if (!match($0, "\"" name "\":\"[^\"]*\"")) return ""
+    return substr($0, RSTART + length(name) + 4, RLENGTH - length(name) - 5)
+}
+function say(what) { print "{\"id\":\"" field("id") "\"," what "}" }
+function label() { return "\"label\":\"" (field("text") ~ /^We|^A / ? "good" : "bad") "\"" }'
+model() {
+    printf '%s\n%s\n' "$lib" "$2" >"$1.awk"
+}
+# evaluate NAME OPTION...: result in NAME.json, table in out.
+evaluate() {
+    name=$1
+    shift
+    status "${wanted_status:-0}" "$name" "$isogloss" evaluate --resamples 1000 -d IrE -d AppE \
+        --model "cmd:awk -f $name.awk" --json "$name.json" "$@"
+}
+# value NAME PATH: a number of the JSON, found by its key in the order of lines.
+count() {
+    sed -n "s/^ *\"$2\": \([^,]*\),*\$/\1/p" "$1.json" | head -n 1
+}
+
+model right '{ say(label()) }'
+evaluate right items.jsonl
+is "$(count right failed)" 0 "a right model: nothing fails"
+is "$(count right answered)" "$(count right requests)" "... everything is asked once"
+has "$(cat out)" 'can find  a gap of' "the table says what could be found"
+[ "$(grep -n 'can find' out | cut -d: -f1)" -lt "$(grep -n '^IrE' out | cut -d: -f1)" ]
+ok $? "... before the gaps"
+for arm in same paraphrase typo; do
+    has "$(cat out)" "
+$arm" "the table has the control $arm"
+done
+cp right.json first.json
+evaluate right items.jsonl --jobs 3
+sed 's/"command".*//' first.json >one
+sed 's/"command".*//' right.json >two
+same one two "any number of threads gives the same result"
+
+# A model that does not understand a negation of dialects.
+model biased '{ if (field("text") ~ /ain.t/) say("\"label\":\"good\""); else say(label()) }'
+evaluate biased items.jsonl
+has "$(cat out)" 'AppE' "a biased model"
+grep -q '^AppE.* -0\.[1-9].*dialect$' out
+ok $? "... its gap is found and is more than the controls'"
+[ -z "$(grep '^paraphrase.*dialect$' out)" ]
+ok $? "... a control is never called dialect"
+wanted_status=5 evaluate biased items.jsonl --fail-if 'gap>0.03'
+has "$(cat err)" 'AppE: gap>0.03' "--fail-if says which"
+evaluate right items.jsonl --fail-if 'gap>0.03'
+status 2 "--fail-if with another condition" "$isogloss" evaluate --model cmd:true -d IrE --fail-if 'p<1' items.jsonl
+evaluate biased items.jsonl --cluster-field writer --slice-field topic --feature 159
+is "$(count biased clusters)" 20 "--cluster-field"
+has "$(cat biased.json)" '"slice": "rooms"' "--slice-field"
+has "$(cat biased.json)" '"kind": "feature"' "--feature is an arm of its own"
+evaluate biased items.jsonl --slice-field topic --slice-minimum 21
+has "$(cat biased.json)" '"slices": []' "--slice-minimum"
+
+model backwards '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) { $0 = line[i]; say(label()) } }'
+evaluate backwards items.jsonl
+sed 's/"command".*//; s/backwards/right/' backwards.json >two
+same one two "answers in another order, all at the end: the same result"
+
+# It answers nine questions, dies at the tenth, and is then given that again.
+model dies 'NR == 10 { exit 1 } { say(label()); fflush() }'
+evaluate dies items.jsonl
+is "$(count dies failed)" 0 "a model that dies is started again: all is answered"
+[ "$(count dies restarts)" -gt 5 ]
+ok $? "... and the restarts counted"
+model refuses '/room 33/ { exit 1 } { say(label()); fflush() }'
+evaluate refuses items.jsonl
+is "$(count refuses 'the model died')" "$(count refuses failed)" "a question that kills the model is failed"
+[ "$(count refuses failed)" -ge 2 ] && [ "$(count refuses failed)" -le 8 ]
+ok $? "... it and its variants, no more"
+model dead 'BEGIN { exit 1 }'
+evaluate dead items.jsonl
+is "$(count dead answered)" 0 "a model that is dead at once: nothing is answered"
+is "$(count dead 'the model died')" "$(count dead failed)" "... for that reason"
+
+model hangs '/room 33/ { system("sleep 60") } { say(label()); fflush() }'
+evaluate hangs items.jsonl --timeout 0.3
+is "$(count hangs 'timed out')" "$(count hangs failed)" "a model that hangs is ended, the question failed"
+[ "$(count hangs failed)" -ge 2 ] && [ "$(count hangs failed)" -le 8 ]
+ok $? "... it and its variants, no more"
+
+# failing NAME REASON PROGRAM: a question in twenty is answered badly.
+failing() {
+    model "$1" "/room 33|number 33/ { $3; next } { say(label()) }"
+    evaluate "$1" items.jsonl
+    is "$(count "$1" "$2")" "$(count "$1" failed)" "... failed: $2"
+    [ "$(count "$1" failed)" -gt 0 ]
+    ok $? "... and counted"
+    has "$(cat out)" "$2" "... and said"
+}
+failing broken 'not a JSON answer' 'print "{\"id\": 3, \"label"'
+failing nan 'not a JSON answer' 'say("\"label\":NaN")'
+failing unknown 'a label that is not in the data' 'say("\"label\":\"mixed\"")'
+failing empty 'empty answer' 'say("\"label\":\"\"")'
+failing silent 'no answer' 'x = 1'
+failing binary 'not a JSON answer' 'printf "%c%c\n", 255, 1'
+has "$(cat binary.json)" '"worst": [
+     -0' "failed answers give worst-case bounds"
+model stray '{ print "{\"id\":\"999999\",\"label\":\"good\"}"; print ""; say(label()); say("\"label\":\"good\"") }'
+evaluate stray items.jsonl
+is "$(count stray failed)" 0 "answers to no question, and second answers, are passed over"
+
+# Scores.
+model score '{ say("\"score\":" (field("text") ~ /lovely/ ? 0.1 : length(field("text")) / 100)) }'
+evaluate score --task score --lower-is-better --threshold 0.5 items.jsonl
+is "$(count score metric)" '"mean score"' "--task score"
+is "$(count score higher_is_better)" false "--lower-is-better"
+has "$(cat score.json)" '"second_metric": "share over the threshold"' "--threshold"
+model noscore '{ say("\"score\":\"high\"") }'
+evaluate noscore --task score items.jsonl
+is "$(count noscore 'not a number')" "$(count noscore failed)" "scores that are no numbers"
+
+# Items.
+{
+    cat items.jsonl
+    echo '{"id":"x","text":"No label here."}'
+    echo '{"id":"y","label":"good"}'
+    echo '{"id":"z","text":"  ","label":"good"}'
+    echo 'not JSON'
+} >spoilt.jsonl
+evaluate right spoilt.jsonl
+is "$(count right items)" 40 "records that cannot be used are left out"
+for reason in 'no label' 'no text' 'empty text' 'not a JSON object'; do
+    is "$(count right "$reason")" 1 "... and counted: $reason"
+done
+printf 'label,text\r\ngood,"A lovely, ""bright"" day, and she does not mind."\r\nbad,"It is\nnot good."\r\nbad\r\n' >few.csv
+evaluate right few.csv
+is "$(count right items)" 2 "CSV"
+is "$(count right 'a row of another width')" 1 "... with a short row"
+printf 'text\tlabel\nShe said "no.\tbad\nA lovely day.\tgood\n' >few.tsv
+evaluate right few.tsv
+is "$(count right items)" 2 "TSV"
+is "$(count right 'not UTF-8')" '' "... all of it UTF-8"
+printf 'text,label\n\377\376 is not text,bad\nA lovely day.,good\n' >bytes.csv
+evaluate right bytes.csv
+is "$(count right 'not UTF-8')" 1 "bytes that are no text are left out"
+printf 'words\tlabel\nA lovely day.\tgood\n' >other.tsv
+status 4 "a missing column" "$isogloss" evaluate -d IrE --model cmd:cat other.tsv
+has "$(cat err)" "no column 'text'" "... is named"
+evaluate right --input-field words other.tsv
+: >nothing.jsonl
+status 4 "no items" "$isogloss" evaluate -d IrE --model cmd:cat nothing.jsonl
+status 3 "no file" "$isogloss" evaluate -d IrE --model cmd:cat there-is-none.jsonl
+
+wrong() {
+    status 2 "evaluate $*" "$isogloss" evaluate "$@"
+    [ -s "$scratch/err" ]
+    ok $? "... says why"
+}
+wrong -d IrE items.jsonl
+wrong --model cmd:cat items.jsonl
+wrong --model cat -d IrE items.jsonl
+wrong --model cmd:cat -d Atlantis items.jsonl
+wrong --model cmd:cat -d IrE -d "Irish English" items.jsonl
+wrong --model cmd:cat -d IrE --task sing items.jsonl
+wrong --model cmd:cat -d IrE --threshold 0.5 items.jsonl
+wrong --model cmd:cat -d IrE --resamples 5 items.jsonl
+wrong --model cmd:cat -d IrE
+wrong --model cmd:cat -f 9999 items.jsonl
+status 3 "JSON that cannot be written" "$isogloss" evaluate --resamples 100 -d IrE \
+    --model 'cmd:awk -f right.awk' --json no/such/folder.json items.jsonl
+
+# Ctrl-C: the shell starts background jobs with the signal ignored, so a model sends it.
+printf '%s\n%s\n' "$lib" 'NR == 5 { system("kill -INT $(cat pid)"); system("sleep 1") } { say(label()); fflush() }' >stops.awk
+stops() {
+    sh -c 'echo $$ >pid; exec "$@"' sh "$isogloss" evaluate --resamples 100 -d IrE \
+        --model 'cmd:awk -f stops.awk' --json stops.json "$@" items.jsonl
+}
+status 6 "Ctrl-C" stops
+[ ! -e stops.json ]
+ok $? "... writes no result"
+status 6 "Ctrl-C with --partial" stops --partial
+is "$(count stops stopped)" true "... writes what was answered"
+[ "$(count stops 'not asked: stopped')" -gt 10 ]
+ok $? "... and counts what was not asked"
+
+if command -v python3 >/dev/null; then
+    for result in right biased score dead stops; do
+        problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
+            "$top_srcdir/docs/evaluate.schema.json" $result.json)
+        is "$problems" '' "$result.json keeps to the schema"
+    done
+else
+    skip "no python3"
+fi
+finish
