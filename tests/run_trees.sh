@@ -46,6 +46,12 @@ tree "My neighbour's dog bit me." dog:NN:nsubj:bit bit:VBD:root:0 me:PRP:obj:bit
 tree 'The oil can is empty.' oil:NN:compound:can can:NN:nsubj:empty
 tree 'The man sitting there is my uncle.' sitting:VBG:acl:man there:RB:advmod:sitting \
     man:NN:nsubj:uncle is:VBZ:cop:uncle
+# Relative clauses behind the noun that begins a sentence.
+tree 'The bridge that the army built in 1944 is still open.' bridge:NN:nsubj:open \
+    that:WDT:obj:built army:NN:nsubj:built built:VBD:acl:relcl:bridge
+tree 'The cake my sister baked was dry.' sister:NN:nsubj:baked baked:VBD:acl:relcl:cake
+tree 'The songs the choir sang made us cry.' songs:NNS:nsubj:made choir:NN:nsubj:sang
+tree 'The day the war ended everyone was happy.' day:NN:obl:unmarked:ended
 # Names, times and verbs in questions.
 tree 'Is Mrs. Hall angry?' Hall:NNP:nsubj:angry angry:JJ:root:0
 tree 'What time will dinner be ready?' time:NN:obl:unmarked:ready will:MD:aux:ready

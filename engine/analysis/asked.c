@@ -343,7 +343,8 @@ static void settle_base(const struct lexicon *lexicon, struct sentence *s, int32
     bool asks = is_word(&s->tokens[aux], "do") || is_word(&s->tokens[aux], "does") ||
                 is_word(&s->tokens[aux], "did");
     if (!asks || s->tokens[aux].deprel != REL_AUX || head <= aux || !has_subject(s, head) ||
-        !opens_question(s, aux) || (s->tokens[head].upos != UPOS_ADJ && s->tokens[head].upos != UPOS_ADV) ||
+        !opens_question(s, aux) ||
+        (s->tokens[head].upos != UPOS_ADJ && s->tokens[head].upos != UPOS_ADV) ||
         !is_listed(lexicon, &s->tokens[head], LEX_VERB))
         return;
     s->tokens[head].upos = UPOS_VERB;

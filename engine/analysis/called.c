@@ -1,8 +1,8 @@
-/* called.c -- who is spoken to: "They've sold the farm, Mrs. Hall," he said. The parser takes a name
- * at the end of what is said for an apposition, an object or one more member of a list. Behind a
- * comma, with a title and the end of the sentence after it, it names a person beside the clause,
- * unless what it would explain is a person. Runs once per sentence, after lemmas and classes; changes
- * heads and relations only, and never makes a cycle.
+/* called.c -- who is spoken to: "They've sold the farm, Mrs. Hall," he said. The parser takes a
+ * name at the end of what is said for an apposition, an object or one more member of a list. Behind
+ * a comma, with a title and the end of the sentence after it, it names a person beside the clause,
+ * unless what it would explain is a person. Runs once per sentence, after lemmas and classes;
+ * changes heads and relations only, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -352,6 +352,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     struct window window = {{{0}}};
     lex_settle_mistaken(lexicon, sentence);
     lex_settle_third(lexicon, sentence);
+    lex_settle_relative(lexicon, sentence);
     lex_settle_is(lexicon, sentence);
     lex_settle_asked(lexicon, sentence);
     lex_settle_question(sentence);

@@ -66,6 +66,8 @@ void lex_settle_root(struct sentence *sentence);
 void lex_settle_called(struct sentence *sentence);
 /* mistaken.c: nouns and verbs told apart by the word after them. */
 void lex_settle_mistaken(const struct lexicon *lexicon, struct sentence *sentence);
+/* relative.c: relative clauses behind the first noun, and the main verb behind them. */
+void lex_settle_relative(const struct lexicon *lexicon, struct sentence *sentence);
 /* third.c: verbs in -s that were tagged as plural nouns; changes tags, heads and relations. */
 void lex_settle_third(const struct lexicon *lexicon, struct sentence *sentence);
 /* noun_is.c: 's after a noun that owns nothing is a verb; changes tags, heads and relations. */

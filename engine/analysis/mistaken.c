@@ -1,7 +1,7 @@
 /* mistaken.c -- nouns and verbs that the tagger mistook for each other, as the word after them
  * tells: a pronoun in the accusative follows a verb (my dog bit me), a finite verb never follows an
- * auxiliary (the oil can is empty), an existential there does not follow a participle. Runs once per sentence, before lemmas; changes tags, heads and
- * relations, and never makes a cycle.
+ * auxiliary (the oil can is empty), an existential there does not follow a participle. Runs once
+ * per sentence, before lemmas; changes tags, heads and relations, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

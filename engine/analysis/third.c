@@ -373,7 +373,8 @@ static int32_t verbless_root(const struct third *x)
 static void settle_phrase(const struct third *x, int32_t i, int32_t root)
 {
     int32_t object = at(x, i)->head, noun = i - 1;
-    if (root < 1 || i <= root + 2 || object <= i || at(x, i)->deprel != REL_COMPOUND || has_verb(x) ||
+    if (root < 1 || i <= root + 2 || object <= i || at(x, i)->deprel != REL_COMPOUND ||
+        has_verb(x) ||
         at(x, object)->deprel != REL_NMOD || at(x, object)->head >= noun ||
         at(x, noun)->xpos != XPOS_NN || at(x, noun)->deprel != REL_COMPOUND ||
         (at(x, noun)->head != i && at(x, noun)->head != object) ||
