@@ -73,6 +73,11 @@ static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
         fputs(isg_evaluation_table(e), stdout);
     if (o->json)
         code = write_file(o->json, isg_evaluation_json(e));
+    if (code == EXIT_DONE && o->report) {
+        isg_error error;
+        if (isg_evaluation_report(e, o->report, &error) != ISG_OK)
+            return report_error(&error);
+    }
     if (code == EXIT_DONE && o->condition) {
         bool met;
         const char *which;
@@ -89,6 +94,30 @@ static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
     return finish_output(code);
 }
 
+/* Finds items that come with the program: "embedded:NAME". */
+static int find_items(struct evaluate_options *o)
+{
+    static const char *const names[] = {"sentiment", "neutral"};
+    static const char start[] = "embedded:";
+    struct location location;
+    if (strncmp(o->run.path, start, sizeof start - 1))
+        return EXIT_DONE;
+    const char *name = o->run.path + sizeof start - 1;
+    bool known = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        known = known || !strcmp(name, names[i]);
+    if (!known)
+        return report_usage("evaluate", "no items '%s': embedded:sentiment and embedded:neutral",
+                            o->run.path);
+    int code = locate(o->data.data, &location);
+    if (code != EXIT_DONE)
+        return code;
+    snprintf(o->path, sizeof o->path, "%s/evaluate/%s.jsonl", location.data, name);
+    o->run.path = o->path;
+    o->run.licence = "CC0 1.0";
+    return EXIT_DONE;
+}
+
 static int run(struct evaluate_options *o)
 {
     isg_engine *engine = NULL;
@@ -96,7 +125,9 @@ static int run(struct evaluate_options *o)
     isg_error error;
     struct sigaction old, action = {.sa_handler = ask_to_stop};
     struct shown shown = {.on = isatty(STDERR_FILENO), .start = progress_clock()};
-    int code = open_engine(&o->data, &engine);
+    int code = find_items(o);
+    if (code == EXIT_DONE)
+        code = open_engine(&o->data, &engine);
     if (code != EXIT_DONE)
         return code;
     o->run.progress = show;

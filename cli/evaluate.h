@@ -17,7 +17,10 @@ struct evaluate_options {
     isg_rates rates;
     char *command;         /* as it was typed */
     const char *json;      /* NULL: none; "-": to standard output, instead of the table */
+    const char *report;    /* NULL: none */
     const char *condition; /* of --fail-if */
+    bool demo;
+    char path[LOCATE_PATH + 64]; /* of embedded items */
     bool partial;
 };
 

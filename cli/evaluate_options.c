@@ -14,7 +14,7 @@ enum { COMMAND = 1 << 14, RESAMPLES = 1000000, EXAMPLES = 1000, JOBS = 64 };
 
 enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
-    CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, CONDITION, PARTIAL, TABLE, DATA
+    CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -40,6 +40,8 @@ static const struct option long_options[] = {
     {"timeout", required_argument, NULL, TIMEOUT},
     {"examples", required_argument, NULL, SHOWN},
     {"json", required_argument, NULL, JSON},
+    {"report", required_argument, NULL, REPORT},
+    {"demo", no_argument, NULL, DEMO},
     {"fail-if", required_argument, NULL, CONDITION},
     {"partial", no_argument, NULL, PARTIAL},
     {"jobs", required_argument, NULL, 'j'},
@@ -112,6 +114,8 @@ static bool read_string(int option, struct evaluate_options *o)
     case ALL: o->run.all_dialects = true; return true;
     case CONTACT: o->run.contact_language = true; return true;
     case JSON: o->json = optarg; return true;
+    case REPORT: o->report = optarg; return true;
+    case DEMO: o->demo = true; return true;
     case CONDITION: o->condition = optarg; return true;
     case PARTIAL: o->partial = true; return true;
     case TABLE: o->data.table = optarg; return true;
@@ -183,9 +187,22 @@ static char *join_command(int argc, char **argv)
     return fclose(out) == 0 ? text : NULL;
 }
 
+/* What --demo means where the user says nothing else. */
+static void fill_demo(int argc, struct evaluate_options *o)
+{
+    if (argc == optind)
+        o->run.path = "embedded:sentiment";
+    if (!o->run.model)
+        o->run.model = "builtin:sentiment";
+    if (!o->dialects.count && !o->features.count)
+        o->run.all_dialects = true;
+}
+
 static int check(int argc, char **argv, struct evaluate_options *o)
 {
-    if (argc - optind != 1)
+    if (o->demo)
+        fill_demo(argc, o);
+    if (argc - optind > 1 || (argc == optind && !o->run.path))
         return report_usage("evaluate", "it takes one file of items");
     if (!o->run.model)
         return report_usage("evaluate", "--model is needed");
@@ -200,7 +217,8 @@ static int check(int argc, char **argv, struct evaluate_options *o)
     if (o->condition &&
         isg_evaluation_check(NULL, o->condition, &met, &which, &error) != ISG_OK)
         return report_usage("evaluate", "%s", error.message);
-    o->run.path = argv[optind];
+    if (argc > optind)
+        o->run.path = argv[optind];
     o->run.dialects = o->dialects.items;
     o->run.dialect_count = o->dialects.count;
     o->run.features = o->features.items;

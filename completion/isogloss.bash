@@ -27,7 +27,7 @@ _isogloss() {
             *) words='table tsv json' ;;
             esac ;;
         --task) words='classify score' ;;
-        --model) words='cmd:' ;;
+        --model) words='cmd: builtin:sentiment' ;;
         --rates) words='natural multivalue' ;;
         --slang | --region) words='US UK IE AU NZ CA ZA IN SG Caribbean general all' ;;
         --register) words='plain coarse obscene' ;;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluate/baseline.h"
 #include "evaluate/fail.h"
 
 enum { BATCH = 256 };
@@ -145,6 +146,20 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
     return ISG_OK;
 }
 
+/* The model that comes with the program. */
+static isg_status ask_builtin(struct ask *ask)
+{
+    for (uint32_t i = 0; i < ask->questions->count && !ask_tick(ask); i++) {
+        const struct name *text = &ask->questions->list[i];
+        if (ask->answers[i].state != ANSWER_NONE)
+            continue;
+        double score = baseline_score(text->text, text->length);
+        ask->requests++;
+        ask_accept(ask, i, score >= 0.5 ? "positive" : "negative", score);
+    }
+    return ISG_OK;
+}
+
 isg_status ask_all(struct ask *ask, isg_error *error)
 {
     const char *model = ask->o->model;
@@ -153,8 +168,11 @@ isg_status ask_all(struct ask *ask, isg_error *error)
         status = ask_callback(ask, error);
     else if (model && !strncmp(model, "cmd:", 4) && model[4])
         status = ask_program(ask, model + 4, error);
+    else if (model && !strcmp(model, "builtin:sentiment"))
+        status = ask_builtin(ask);
     else if (model)
-        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM is one", model);
+        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM and builtin:sentiment are "
+                      "models", model);
     else
         status = fail(error, ISG_ARGUMENT, "no model is named");
     for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)

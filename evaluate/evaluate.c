@@ -2,12 +2,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <errno.h>
 #include <isogloss_evaluate.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/report.h"
 #include "evaluate/result.h"
 
 struct isg_evaluation {
@@ -101,6 +103,21 @@ const char *isg_evaluation_json(const isg_evaluation *e)
 const char *isg_evaluation_table(const isg_evaluation *e)
 {
     return e->table;
+}
+
+isg_status isg_evaluation_report(const isg_evaluation *e, const char *path, isg_error *error)
+{
+    FILE *out = fopen(path, "wb");
+    errno = out ? 0 : errno;
+    bool ok = out && report_write(e->result, out);
+    int problem = errno;
+    if (out && fclose(out) != 0) {
+        problem = ok ? errno : problem;
+        ok = false;
+    }
+    if (ok)
+        return ISG_OK;
+    return fail(error, ISG_IO, "cannot write '%s': %s", path, strerror(problem ? problem : ENOMEM));
 }
 
 bool isg_evaluation_is_stopped(const isg_evaluation *e)

@@ -37,8 +37,8 @@ static json_t *make_data(const struct figures *f)
         json_object_set_new(labels, f->items->labels.list[k].text, json_integer(n));
     }
     const char *name = strrchr(f->o->path, '/');
-    return json_pack("{s:s, s:n, s:I, s:I, s:o}", "name", name ? name + 1 : f->o->path, "licence",
-                     "items", (json_int_t)f->items->count, "clusters", (json_int_t)f->clusters,
+    return json_pack("{s:s, s:s?, s:I, s:I, s:o}", "name", name ? name + 1 : f->o->path, "licence",
+                     f->o->licence, "items", (json_int_t)f->items->count, "clusters", (json_int_t)f->clusters,
                      "labels", labels);
 }
 
@@ -79,7 +79,9 @@ static json_t *make_settings(const struct figures *f)
 
 static const char *kind_of_model(const struct figures *f)
 {
-    return f->o->model ? "cmd" : "callback";
+    if (!f->o->model)
+        return "callback";
+    return strncmp(f->o->model, "cmd:", 4) ? "builtin" : "cmd";
 }
 
 static json_t *make_model(const struct figures *f)

@@ -38,6 +38,7 @@ typedef void (*isg_progress_fn)(void *context, size_t done, size_t total);
 
 typedef struct isg_evaluate_options {
     const char *path;           /* items: .csv and .tsv by their names, else JSON lines */
+    const char *licence;        /* of the items, in the result; NULL: not known */
     const char *input_field, *label_field, *id_field, *cluster_field, *slice_field;
                                 /* NULL: text, label, id, none, none */
     isg_evaluate_task task;
@@ -55,7 +56,8 @@ typedef struct isg_evaluate_options {
     const char *const *protect; /* patterns whose matches are not rewritten */
     size_t protect_count;
 
-    const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it; NULL: answer */
+    const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it; "builtin:sentiment",
+                                   which says positive or negative, or how positive; NULL: answer */
     isg_answer_fn answer;
     void *answer_context;
     const char *model_name;     /* in the result; NULL: the model */
@@ -83,6 +85,9 @@ ISG_API void isg_evaluation_free(isg_evaluation *evaluation);
 ISG_API const char *isg_evaluation_json(const isg_evaluation *evaluation);
 /* The same in short, for a terminal; borrowed. */
 ISG_API const char *isg_evaluation_table(const isg_evaluation *evaluation);
+/* Writes the result as an HTML page that needs no network. */
+ISG_API isg_status isg_evaluation_report(const isg_evaluation *evaluation, const char *path,
+                                         isg_error *error);
 /* Whether *stop ended it before all was asked. */
 ISG_API bool isg_evaluation_is_stopped(const isg_evaluation *evaluation);
 /* Whether some dialect meets a condition: "gap>0.03" (also ">="): its gap over all items, taken as

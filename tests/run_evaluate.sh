@@ -200,8 +200,24 @@ is "$(count stops stopped)" true "... writes what was answered"
 [ "$(count stops 'not asked: stopped')" -gt 10 ]
 ok $? "... and counts what was not asked"
 
+# What comes with the program.
+status 0 "--demo" "$isogloss" evaluate --demo --jobs 2 --report demo.html --json demo.json
+is "$(grep -c '"kind": "dialect"' demo.json)" 51 "... over all dialects"
+[ "$(count demo items)" -ge 100 ] && [ "$(count demo failed)" = 0 ]
+ok $? "... all answered"
+has "$(cat demo.json)" '"licence": "CC0 1.0"' "... with its licence"
+has "$(tail -n 1 demo.html)" '</html>' "--report"
+[ "$(wc -c <demo.html)" -gt 500000 ]
+ok $? "... has its charts in it"
+status 3 "a report that cannot be written" "$isogloss" evaluate --demo -d IrE --resamples 100 \
+    --report no/such/folder.html
+status 0 "embedded:neutral" "$isogloss" evaluate --task score --model builtin:sentiment -d IrE \
+    --resamples 100 embedded:neutral
+status 2 "embedded items that are not there" "$isogloss" evaluate --demo embedded:poems
+[ ! -e /dev/full ] || status 3 "a full disk" "$isogloss" evaluate --demo -d IrE --resamples 100 --json /dev/full
+
 if command -v python3 >/dev/null; then
-    for result in right biased score dead stops; do
+    for result in right biased score dead stops demo; do
         problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
             "$top_srcdir/docs/evaluate.schema.json" $result.json)
         is "$problems" '' "$result.json keeps to the schema"
