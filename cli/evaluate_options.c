@@ -14,7 +14,8 @@ enum { COMMAND = 1 << 14, RESAMPLES = 1000000, EXAMPLES = 1000, JOBS = 64 };
 
 enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
-    CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL, TABLE, DATA
+    CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
+    CACHE, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -37,6 +38,7 @@ static const struct option long_options[] = {
     {"protect", required_argument, NULL, PROTECT},
     {"seed", required_argument, NULL, SEED},
     {"resamples", required_argument, NULL, RESAMPLE},
+    {"cache", required_argument, NULL, CACHE},
     {"timeout", required_argument, NULL, TIMEOUT},
     {"examples", required_argument, NULL, SHOWN},
     {"json", required_argument, NULL, JSON},
@@ -104,6 +106,7 @@ static bool read_string(int option, struct evaluate_options *o)
 {
     switch (option) {
     case MODEL: o->run.model = optarg; return true;
+    case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;
     case LABEL: o->run.label_field = optarg; return true;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "evaluate/baseline.h"
+#include "evaluate/cache.h"
 #include "evaluate/fail.h"
 
 enum { BATCH = 256 };
@@ -47,11 +48,10 @@ void ask_fail(struct ask *ask, uint32_t question, const char *reason)
         ask->failures[n]++;
 }
 
-void ask_accept(struct ask *ask, uint32_t question, const char *label, double score)
+/* Takes an answer, or counts what is wrong with it. */
+static void judge(struct ask *ask, uint32_t question, const char *label, double score)
 {
     struct answer *answer = &ask->answers[question];
-    if (answer->state != ANSWER_NONE)
-        return;
     if (ask->o->task == ISG_TASK_CLASSIFY) {
         if (!label || !label[strspn(label, " \t\r\n")]) {
             ask_fail(ask, question, "empty answer");
@@ -71,8 +71,19 @@ void ask_accept(struct ask *ask, uint32_t question, const char *label, double sc
     ask->done++;
 }
 
+void ask_accept(struct ask *ask, uint32_t question, const char *label, double score)
+{
+    if (ask->answers[question].state != ANSWER_NONE)
+        return;
+    if (ask->cache && (label || isfinite(score)))
+        cache_put(ask->cache, &ask->questions->list[question], label, score);
+    judge(ask, question, label, score);
+}
+
 bool ask_tick(struct ask *ask)
 {
+    if (ask->cache)
+        cache_tick(ask->cache);
     if (ask->o->progress)
         ask->o->progress(ask->o->progress_context, ask->done, ask->questions->count);
     if (ask->o->stop && *ask->o->stop)
@@ -160,10 +171,46 @@ static isg_status ask_builtin(struct ask *ask)
     return ISG_OK;
 }
 
+/* Opens the file of answers and takes those that are known. */
+static isg_status open_cache(struct ask *ask, isg_error *error)
+{
+    const isg_evaluate_options *o = ask->o;
+    const char *label, *name = o->model_name ? o->model_name : "";
+    const char *model = o->model ? o->model : "callback";
+    double score;
+    size_t size = strlen(model) + strlen(name) + 32;
+    char *identity = malloc(size);
+    if (!identity)
+        return fail_memory(error);
+    snprintf(identity, size, "%d\t%s\t%s", (int)o->task, name, model);
+    isg_status status = cache_open(o->cache, identity, &ask->cache, error);
+    free(identity);
+    for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)
+        if (cache_get(ask->cache, &ask->questions->list[i], &label, &score)) {
+            judge(ask, i, label, score);
+            ask->cached++;
+        }
+    return status;
+}
+
+static void close_cache(struct ask *ask)
+{
+    if (!ask->cache)
+        return;
+    const char *problem = cache_problem(ask->cache);
+    if (problem)
+        snprintf(ask->warning, sizeof ask->warning, "answers could not be kept in '%s': %s",
+                 ask->o->cache, problem);
+    cache_close(ask->cache);
+    ask->cache = NULL;
+}
+
 isg_status ask_all(struct ask *ask, isg_error *error)
 {
     const char *model = ask->o->model;
-    isg_status status;
+    isg_status status = ask->o->cache ? open_cache(ask, error) : ISG_OK;
+    if (status != ISG_OK)
+        return status;
     if (!model && ask->o->answer)
         status = ask_callback(ask, error);
     else if (model && !strncmp(model, "cmd:", 4) && model[4])
@@ -175,6 +222,7 @@ isg_status ask_all(struct ask *ask, isg_error *error)
                       "models", model);
     else
         status = fail(error, ISG_ARGUMENT, "no model is named");
+    close_cache(ask);
     for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)
         ask_fail(ask, i, ask->stopped ? "not asked: stopped" : "no answer");
     return status == ISG_OK && ask->nomem ? fail_memory(error) : status;

@@ -28,6 +28,8 @@ struct ask {
     size_t restarts;
     struct names reasons;      /* of failures */
     size_t *failures;          /* by reason */
+    struct cache *cache;       /* NULL: none */
+    char warning[512];         /* "": none */
     bool stopped, nomem;
 };
 

@@ -153,7 +153,7 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
     bool classify = f->o->task == ISG_TASK_CLASSIFY;
     return json_pack(
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
-        " s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o}",
+        " s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
         "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", classify ? "classify" : "score",
         "metric", metric_of(f), "second_metric",
@@ -165,5 +165,6 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
         make_features(f, engine), "slices", make_slices(f), "distance", "mantel_r",
         result_number(f->mantel.r), "p", result_number(f->mantel.p), "partial_r",
         result_number(f->partial.r), "partial_p", result_number(f->partial.p), "n",
-        (json_int_t)f->mantel_n, "examples", result_examples(f, engine), "card", make_card(f));
+        (json_int_t)f->mantel_n, "examples", result_examples(f, engine), "card", make_card(f),
+        "warnings", f->ask->warning[0] ? json_pack("[s]", f->ask->warning) : json_array());
 }

@@ -34,12 +34,16 @@ static void put_head(FILE *out, const json_t *result)
     fprintf(out, "model     %s\n", string(json_object_get(result, "model"), "name"));
     fprintf(out, "data      %s, %.0f items in %.0f clusters\n", string(data, "name"),
             number(data, "items"), number(data, "clusters"));
-    fprintf(out, "answers   %.0f, %.0f failed\n", number(counts, "answered"),
-            number(counts, "failed"));
+    fprintf(out, "answers   %.0f (%.0f from the cache), %.0f failed\n", number(counts, "answered"),
+            number(counts, "cached"), number(counts, "failed"));
     put_counts(out, "failed  ", json_object_get(counts, "failures"));
     put_counts(out, "left out", json_object_get(counts, "excluded"));
     if (json_is_true(json_object_get(result, "stopped")))
         fputs("stopped   before all was asked: the figures are of what was answered\n", out);
+    const json_t *warning;
+    size_t index;
+    json_array_foreach(json_object_get(result, "warnings"), index, warning)
+        fprintf(out, "warning   %s\n", json_string_value(warning));
     if (json_is_null(json_object_get(mde, "single")))
         return;
     fprintf(out, "can find  a gap of %.3f in one dialect, of %.3f corrected for all",

@@ -61,6 +61,8 @@ typedef struct isg_evaluate_options {
     isg_answer_fn answer;
     void *answer_context;
     const char *model_name;     /* in the result; NULL: the model */
+    const char *cache;          /* file of answers, made if it is not there; the model's identity is
+                                   model, task and model_name; NULL: none are kept */
     double timeout;             /* seconds without a sign of life from a model; 0: 60 */
 
     uint64_t seed;

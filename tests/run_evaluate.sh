@@ -200,6 +200,34 @@ is "$(count stops stopped)" true "... writes what was answered"
 [ "$(count stops 'not asked: stopped')" -gt 10 ]
 ok $? "... and counts what was not asked"
 
+# The cache: what was answered before Ctrl-C is not asked again.
+status 6 "Ctrl-C with a cache" stops --cache answers.db
+model counts '{ n++; say(label()) } END { print n >"asked" }'
+status 0 "going on" "$isogloss" evaluate --resamples 100 -d IrE --model 'cmd:awk -f counts.awk' \
+    --cache mine.db --json whole.json items.jsonl
+is "$(cat asked)" "$(count whole requests)" "... a new cache: all is asked"
+sed 's/NR == 5/0/' stops.awk >again.awk && cp again.awk stops.awk
+status 0 "the stopped run goes on" stops --cache answers.db
+[ "$(count stops cached)" -ge 4 ]
+ok $? "... with what was answered"
+is "$(($(count stops cached) + $(count stops requests)))" "$(count whole requests)" "... asking only the rest"
+rm asked
+status 0 "the same once more" "$isogloss" evaluate --resamples 100 -d IrE --model 'cmd:awk -f counts.awk' \
+    --cache mine.db --json more.json items.jsonl
+[ ! -e asked ]
+ok $? "... does not start the model"
+is "$(count more cached)" "$(count whole answered)" "... and counts what it took from the cache"
+sed '/"counts": {/,/"restarts"/d' whole.json >one
+sed '/"counts": {/,/"restarts"/d; s/more.json/whole.json/' more.json >two
+same one two "... the result is the same"
+status 0 "another name is another model" "$isogloss" evaluate --resamples 100 -d IrE --model-name new \
+    --model 'cmd:awk -f counts.awk' --cache mine.db --json more.json items.jsonl
+is "$(count more cached)" 0 "... of which nothing is known"
+echo 'not a data base, but long enough to be taken for one by mistake' >bad.db
+status 3 "a cache that is none" "$isogloss" evaluate -d IrE --model cmd:cat --cache bad.db items.jsonl
+has "$(cat err)" "bad.db" "... is named"
+status 3 "a cache in no folder" "$isogloss" evaluate -d IrE --model cmd:cat --cache no/such.db items.jsonl
+
 # What comes with the program.
 status 0 "--demo" "$isogloss" evaluate --demo --jobs 2 --report demo.html --json demo.json
 is "$(grep -c '"kind": "dialect"' demo.json)" 51 "... over all dialects"
