@@ -35,6 +35,9 @@ tree '"When will the bus come?" she asked.' come:VB:ccomp:asked
 # Who is spoken to at the end of speech; not who is explained.
 tree '"We have sold the barn, Mrs. Hall," he said.' Hall:NNP:vocative:sold
 tree 'I saw your brother, Mr. Hall.' Hall:NNP:appos:brother
+# What stands before a title belongs to the name.
+tree '"She knitted a scarf for Mrs. Hall," he said.' for:IN:case:Hall
+tree '"We are late again," said the boss.' late:JJ:ccomp:said again:RB:advmod:late
 # Behind "a" stands no plural, and quotations are sentences.
 tree 'An owl lives in that barn.' owl:NN:nsubj:lives lives:VBZ:root:0 barn:NN:obl:lives
 tree '"My uncle repairs clocks," he said.' repairs:VBZ:ccomp:said clocks:NNS:obj:repairs

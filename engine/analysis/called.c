@@ -111,9 +111,29 @@ static void settle_called(struct sentence *s, int32_t comma)
     s->tokens[comma].head = name;
 }
 
+/* For Mrs. Hall: what stands before the title belongs to the name, of which the title is a part. */
+static void settle_title(struct sentence *s, int32_t title)
+{
+    struct token *name = &s->tokens[s->tokens[title].head];
+    for (int32_t i = title > NAME_TOKENS ? title - NAME_TOKENS : 0; i < title; i++) {
+        struct token *t = &s->tokens[i];
+        if (t->head != title || (t->deprel != REL_CASE && t->deprel != REL_CC))
+            continue;
+        t->head = s->tokens[title].head;
+        if (t->deprel == REL_CASE && name->deprel == REL_APPOS)
+            name->deprel = REL_NMOD;
+    }
+}
+
 void lex_settle_called(struct sentence *sentence)
 {
-    for (int32_t i = 1; i + 1 < (int32_t)sentence->count; i++)
+    for (int32_t i = 1; i + 1 < (int32_t)sentence->count; i++) {
+        const struct token *t = &sentence->tokens[i];
+        if (is_title(t) && t->head > i && t->upos == UPOS_PROPN &&
+            (t->deprel == REL_NMOD_DESC || t->deprel == REL_COMPOUND) &&
+            sentence->tokens[t->head].upos == UPOS_PROPN)
+            settle_title(sentence, i);
         if (is_mark(&sentence->tokens[i], ',') && is_title(&sentence->tokens[i + 1]))
             settle_called(sentence, i);
+    }
 }

@@ -230,9 +230,18 @@ static void settle(const struct noun_is *x)
 static void settle_late(const struct noun_is *x, int32_t copula)
 {
     static const char *const words[] = {"late", "early", "long", "high", "deep", "wide"};
-    int32_t head = at(x, copula)->head;
+    int32_t head = at(x, copula)->head, early = copula + 1;
     if (at(x, copula)->deprel != REL_COP || head < 0 || at(x, head)->upos != UPOS_ADV)
         return;
+    if (early + 1 == head && at(x, early)->head == head && at(x, early)->upos == UPOS_ADV &&
+        (is_form(at(x, early), "late") || is_form(at(x, early), "early"))) {
+        hang(x, early, at(x, head)->head, (enum deprel)at(x, head)->deprel); /* late again */
+        for (int32_t i = 0; i < x->count; i++)
+            if (at(x, i)->head == head)
+                at(x, i)->head = early;
+        hang(x, head, early, REL_ADVMOD);
+        head = early;
+    }
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)
         if (is_form(at(x, head), words[w])) {
             make_adjective(x, head > copula ? raise_adverb(x, head) : head);
