@@ -10,11 +10,12 @@
 #include <string.h>
 
 #include "evaluate/random.h"
+#include "evaluate/stats_rows.h"
 
 enum { PURPOSE_DRAW = 1, WIDEST = 1024 };
 
 /* How often each cluster is drawn in a replicate. */
-static void draw(double *weights, size_t clusters, uint32_t replicate,
+static void draw(uint32_t *weights, size_t clusters, uint32_t replicate,
                  const struct stats_options *o)
 {
     uint64_t first = (uint64_t)replicate * clusters;
@@ -23,19 +24,15 @@ static void draw(double *weights, size_t clusters, uint32_t replicate,
         uint32_t c = o->indices ? o->indices[first + k]
                                 : random_below(random_at(o->seed, PURPOSE_DRAW, first + k),
                                                (uint32_t)clusters);
-        weights[c < clusters ? c : 0] += 1;
+        weights[c < clusters ? c : 0]++;
     }
 }
 
-static double weighted(const struct stats_task *task, const double *weights, size_t clusters)
+static double weighted(const struct stats_task *task, const struct stats_rows_of *rows,
+                       const uint32_t *weights)
 {
-    double totals[WIDEST] = {0};
-    for (size_t c = 0; c < clusters; c++) {
-        const double *sums = task->sums + c * task->width;
-        if (weights[c] != 0)
-            for (size_t k = 0; k < task->width; k++)
-                totals[k] += weights[c] * sums[k];
-    }
+    double totals[WIDEST];
+    stats_rows_total(rows, task->width, weights, totals);
     return task->value(totals, task->width);
 }
 
@@ -136,17 +133,23 @@ static void finish(struct stats_task *task, double *replicates, size_t clusters,
 bool stats_bootstrap(struct stats_task *tasks, size_t count, size_t clusters,
                      const struct stats_options *o)
 {
-    double *weights = calloc(clusters + 1, sizeof *weights);
+    uint32_t *weights = calloc(clusters + 1, sizeof *weights);
+    struct stats_rows_of *rows = calloc(count + 1, sizeof *rows);
     double *jackknife = calloc(clusters + 1, sizeof *jackknife);
     double *replicates = calloc(count * o->resamples + 1, sizeof *replicates);
-    bool ok = weights && jackknife && replicates;
+    bool ok = weights && jackknife && replicates && rows;
+    for (size_t t = 0; ok && t < count; t++)
+        ok = stats_rows_make(&rows[t], &tasks[t], clusters);
     for (uint32_t r = 0; ok && r < o->resamples; r++) {
         draw(weights, clusters, r, o);
         for (size_t t = 0; t < count; t++)
-            replicates[t * o->resamples + r] = weighted(&tasks[t], weights, clusters);
+            replicates[t * o->resamples + r] = weighted(&tasks[t], &rows[t], weights);
     }
     for (size_t t = 0; ok && t < count; t++)
         finish(&tasks[t], replicates + t * o->resamples, clusters, jackknife, o);
+    for (size_t t = 0; rows && t < count; t++)
+        stats_rows_clear(&rows[t]);
+    free(rows);
     free(weights);
     free(jackknife);
     free(replicates);

@@ -37,11 +37,51 @@ static double length(const double *d, size_t n)
     return sqrt(square);
 }
 
-static double studentised(const double *d, const double *signs, size_t n, double length)
+/* The differences of an arm that are not zero: others add nothing to a sum. */
+struct nonzero {
+    double *d;
+    uint32_t *cluster;
+    size_t n;
+};
+
+static void clear_nonzero(struct nonzero *arms, size_t count)
+{
+    for (size_t i = 0; arms && i < count; i++) {
+        free(arms[i].d);
+        free(arms[i].cluster);
+    }
+    free(arms);
+}
+
+/* NULL: out of memory. */
+static struct nonzero *find_nonzero(const double *differences, size_t count, size_t clusters)
+{
+    struct nonzero *arms = calloc(count + 1, sizeof *arms);
+    for (size_t i = 0; arms && i < count; i++) {
+        const double *d = differences + i * clusters;
+        size_t n = 0;
+        for (size_t k = 0; k < clusters; k++)
+            n += d[k] != 0;
+        arms[i].d = calloc(n + 1, sizeof *arms[i].d);
+        arms[i].cluster = calloc(n + 1, sizeof *arms[i].cluster);
+        if (!arms[i].d || !arms[i].cluster) {
+            clear_nonzero(arms, count);
+            return NULL;
+        }
+        for (size_t k = 0; k < clusters; k++)
+            if (d[k] != 0) {
+                arms[i].d[arms[i].n] = d[k];
+                arms[i].cluster[arms[i].n++] = (uint32_t)k;
+            }
+    }
+    return arms;
+}
+
+static double studentised(const struct nonzero *arm, const double *signs, double length)
 {
     double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += signs ? signs[i] * d[i] : d[i];
+    for (size_t i = 0; i < arm->n; i++)
+        sum += signs ? signs[arm->cluster[i]] * arm->d[i] : arm->d[i];
     return length > 0 ? fabs(sum) / length : 0;
 }
 
@@ -74,13 +114,14 @@ bool stats_flip(const double *differences, size_t arms, size_t clusters,
     double *signs = calloc(clusters + 1, sizeof *signs);
     double *lengths = calloc(arms + 1, sizeof *lengths);
     double *observed = calloc(arms + 1, sizeof *observed);
-    bool ok = signs && lengths && observed, all = can_list(clusters, o->resamples);
+    struct nonzero *found = find_nonzero(differences, arms, clusters);
+    bool ok = signs && lengths && observed && found, all = can_list(clusters, o->resamples);
     uint32_t permutations = all ? (uint32_t)1 << clusters : o->resamples;
     double itself = all ? 0 : 1;
     for (size_t i = 0; ok && i < arms; i++) {
         const double *d = differences + i * clusters;
         lengths[i] = length(d, clusters);
-        observed[i] = studentised(d, NULL, clusters, lengths[i]);
+        observed[i] = studentised(&found[i], NULL, lengths[i]);
         p[i] = itself;
         if (corrected)
             corrected[i] = itself;
@@ -92,7 +133,7 @@ bool stats_flip(const double *differences, size_t arms, size_t clusters,
         else
             flip(signs, clusters, r, o->seed);
         for (size_t i = 0; i < arms; i++) {
-            double t = studentised(differences + i * clusters, signs, clusters, lengths[i]);
+            double t = studentised(&found[i], signs, lengths[i]);
             p[i] += reaches(t, observed[i]);
             most = t > most ? t : most;
         }
@@ -104,6 +145,7 @@ bool stats_flip(const double *differences, size_t arms, size_t clusters,
         if (corrected)
             corrected[i] /= permutations + itself;
     }
+    clear_nonzero(found, arms);
     free(signs);
     free(lengths);
     free(observed);
