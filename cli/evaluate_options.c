@@ -15,7 +15,7 @@ enum { COMMAND = 1 << 14, RESAMPLES = 1000000, EXAMPLES = 1000, JOBS = 64 };
 enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
-    CACHE, TABLE, DATA
+    CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -38,6 +38,12 @@ static const struct option long_options[] = {
     {"protect", required_argument, NULL, PROTECT},
     {"seed", required_argument, NULL, SEED},
     {"resamples", required_argument, NULL, RESAMPLE},
+    {"api-model", required_argument, NULL, API_MODEL},
+    {"prompt", required_argument, NULL, PROMPT},
+    {"key-env", required_argument, NULL, KEY},
+    {"max-tokens", required_argument, NULL, TOKENS},
+    {"concurrency", required_argument, NULL, CONCURRENCY},
+    {"max-requests", required_argument, NULL, REQUESTS},
     {"cache", required_argument, NULL, CACHE},
     {"timeout", required_argument, NULL, TIMEOUT},
     {"examples", required_argument, NULL, SHOWN},
@@ -80,6 +86,18 @@ static bool read_number(int option, struct evaluate_options *o)
             return false;
         o->run.jobs = (unsigned)number;
         return true;
+    case REQUESTS:
+        return parse_number(optarg, INT64_MAX, &o->run.max_requests) && o->run.max_requests > 0;
+    case TOKENS:
+        if (!parse_number(optarg, INT32_MAX, &number) || number < 1)
+            return false;
+        o->run.max_tokens = (uint32_t)number;
+        return true;
+    case CONCURRENCY:
+        if (!parse_number(optarg, JOBS, &number) || number < 1)
+            return false;
+        o->run.concurrency = (uint32_t)number;
+        return true;
     case TIMEOUT:
         o->run.timeout = strtod(optarg, &end);
         return end != optarg && !*end && o->run.timeout > 0 && isfinite(o->run.timeout);
@@ -106,6 +124,9 @@ static bool read_string(int option, struct evaluate_options *o)
 {
     switch (option) {
     case MODEL: o->run.model = optarg; return true;
+    case API_MODEL: o->run.api_model = optarg; return true;
+    case PROMPT: o->run.prompt = optarg; return true;
+    case KEY: o->run.key_env = optarg; return true;
     case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;

@@ -27,12 +27,13 @@ _isogloss() {
             *) words='table tsv json' ;;
             esac ;;
         --task) words='classify score' ;;
-        --model) words='cmd: builtin:sentiment' ;;
+        --model) words='cmd: http:// https:// builtin:sentiment' ;;
         --rates) words='natural multivalue' ;;
         --slang | --region) words='US UK IE AU NZ CA ZA IN SG Caribbean general all' ;;
         --register) words='plain coarse obscene' ;;
         --colour) words='auto always never' ;;
         --seed | --variants | --max-features | --rate | --field | --id-field | --protect | \
+            --api-model | --prompt | --max-tokens | --key-env | --concurrency | --max-requests | \
             --model-name | --timeout | --input-field | --label-field | --cluster-field | \
             --slice-field | --slice-minimum | --threshold | --examples | --resamples | --fail-if | \
             --density | --jobs | -j | --seconds) return ;;

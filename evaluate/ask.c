@@ -12,6 +12,7 @@
 #include "evaluate/baseline.h"
 #include "evaluate/cache.h"
 #include "evaluate/fail.h"
+#include "evaluate/prompt.h"
 
 enum { BATCH = 256 };
 
@@ -171,6 +172,11 @@ static isg_status ask_builtin(struct ask *ask)
     return ISG_OK;
 }
 
+static bool is_http(const char *model)
+{
+    return !strncmp(model, "http://", 7) || !strncmp(model, "https://", 8);
+}
+
 /* Opens the file of answers and takes those that are known. */
 static isg_status open_cache(struct ask *ask, isg_error *error)
 {
@@ -178,11 +184,18 @@ static isg_status open_cache(struct ask *ask, isg_error *error)
     const char *label, *name = o->model_name ? o->model_name : "";
     const char *model = o->model ? o->model : "callback";
     double score;
-    size_t size = strlen(model) + strlen(name) + 32;
+    char *prompt = is_http(model) ? prompt_template(ask) : strdup("");
+    const char *api = o->api_model ? o->api_model : "";
+    size_t size = strlen(model) + strlen(name) + strlen(api) + (prompt ? strlen(prompt) : 0) + 64;
     char *identity = malloc(size);
-    if (!identity)
+    if (!identity || !prompt) {
+        free(identity);
+        free(prompt);
         return fail_memory(error);
-    snprintf(identity, size, "%d\t%s\t%s", (int)o->task, name, model);
+    }
+    snprintf(identity, size, "%d\t%s\t%s\t%s\t%u\t%s", (int)o->task, name, model, api,
+             (unsigned)o->max_tokens, prompt);
+    free(prompt);
     isg_status status = cache_open(o->cache, identity, &ask->cache, error);
     free(identity);
     for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)
@@ -217,9 +230,11 @@ isg_status ask_all(struct ask *ask, isg_error *error)
         status = ask_program(ask, model + 4, error);
     else if (model && !strcmp(model, "builtin:sentiment"))
         status = ask_builtin(ask);
+    else if (model && is_http(model))
+        status = ask_http(ask, model, error);
     else if (model)
-        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM and builtin:sentiment are "
-                      "models", model);
+        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM, http://... and "
+                      "builtin:sentiment are models", model);
     else
         status = fail(error, ISG_ARGUMENT, "no model is named");
     close_cache(ask);

@@ -1,5 +1,5 @@
-/* ask.h -- asking a model: questions are numbered texts, each gets one answer or the reason why there
- * is none.
+/* ask.h -- asking a model: questions are numbered texts, each gets one answer or the reason why
+ * there is none.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -33,8 +33,8 @@ struct ask {
     bool stopped, nomem;
 };
 
-/* Asks all questions that have no answer yet. Failures of the model are counted; ISG_ARGUMENT: there
- * is no such kind of model; ISG_IO: it cannot be started; ISG_CALLBACK: the caller's model ended it. */
+/* Asks all questions that have no answer yet. Failures of the model are counted; ISG_ARGUMENT: no
+ * such kind of model; ISG_IO: it cannot be started; ISG_CALLBACK: the caller's model ended it. */
 isg_status ask_all(struct ask *ask, isg_error *error);
 void ask_clear(struct ask *ask);
 
@@ -45,6 +45,8 @@ void ask_fail(struct ask *ask, uint32_t question, const char *reason);
 /* Whether the user wants it to end; also tells how far it is. */
 bool ask_tick(struct ask *ask);
 
+/* An interface of HTTP at a URL. */
+isg_status ask_http(struct ask *ask, const char *url, isg_error *error);
 /* A program that reads questions and writes answers, JSON lines both. */
 isg_status ask_program(struct ask *ask, const char *command, isg_error *error);
 /* A line of a program: {"id": ..., "label"|"score"|"text": ...}; false: it is not that. */

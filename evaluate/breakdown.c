@@ -103,7 +103,7 @@ static bool add_row(const struct figures *f, struct matrix *m, size_t item, size
     return true;
 }
 
-/* Coefficients of features, from the variants of dialects (of some of the items, if there are many). */
+/* Coefficients of features, from the variants of dialects (of some items, if there are many). */
 static bool regress(struct figures *f, struct matrix *m)
 {
     size_t arms = f->variants->dialects, n = f->items->count * arms;

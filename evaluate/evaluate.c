@@ -25,6 +25,8 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "the confidence must be above 0.5 and below 1");
     if (o->has_threshold && (o->task != ISG_TASK_SCORE || !isfinite(o->threshold)))
         return fail(error, ISG_ARGUMENT, "a threshold is a number and goes with scores");
+    if (o->prompt && !strstr(o->prompt, "{text}"))
+        return fail(error, ISG_ARGUMENT, "the prompt has no {text}");
     if (o->resamples != 0 && o->resamples < 100)
         return fail(error, ISG_ARGUMENT, "at least 100 resamples are needed");
     return ISG_OK;

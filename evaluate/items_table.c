@@ -1,5 +1,5 @@
-/* items_table.c -- items from CSV (RFC 4180) and TSV: a header, then a row each. Fields are cut out in
- * place.
+/* items_table.c -- items from CSV (RFC 4180) and TSV: a header, then a row each. Fields are cut out
+ * in place.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -5,7 +5,10 @@
 #include "evaluate/result.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "evaluate/prompt.h"
 
 json_t *result_number(double value)
 {
@@ -38,8 +41,8 @@ static json_t *make_data(const struct figures *f)
     }
     const char *name = strrchr(f->o->path, '/');
     return json_pack("{s:s, s:s?, s:I, s:I, s:o}", "name", name ? name + 1 : f->o->path, "licence",
-                     f->o->licence, "items", (json_int_t)f->items->count, "clusters", (json_int_t)f->clusters,
-                     "labels", labels);
+                     f->o->licence, "items", (json_int_t)f->items->count, "clusters",
+                     (json_int_t)f->clusters, "labels", labels);
 }
 
 static json_t *count_reasons(const struct names *reasons, const size_t *counts)
@@ -81,7 +84,9 @@ static const char *kind_of_model(const struct figures *f)
 {
     if (!f->o->model)
         return "callback";
-    return strncmp(f->o->model, "cmd:", 4) ? "builtin" : "cmd";
+    return !strncmp(f->o->model, "cmd:", 4) ? "cmd"
+         : !strncmp(f->o->model, "http", 4) ? "http"
+                                            : "builtin";
 }
 
 static json_t *make_model(const struct figures *f)
@@ -89,7 +94,20 @@ static json_t *make_model(const struct figures *f)
     const char *name = f->o->model_name ? f->o->model_name
                      : f->o->model      ? f->o->model
                                         : "callback";
-    return json_pack("{s:s, s:s, s:{}}", "name", name, "kind", kind_of_model(f), "parameters");
+    json_t *parameters = json_object();
+    if (!strcmp(kind_of_model(f), "http")) {
+        char *prompt = prompt_template(f->ask);
+        json_object_set_new(parameters, "url", json_string(f->o->model));
+        json_object_set_new(parameters, "model",
+                            json_string(f->o->api_model ? f->o->api_model : "default"));
+        json_object_set_new(parameters, "prompt", json_string(prompt ? prompt : ""));
+        json_object_set_new(parameters, "temperature", json_integer(0));
+        json_object_set_new(parameters, "max_tokens",
+                            json_integer(f->o->max_tokens ? f->o->max_tokens : 16));
+        free(prompt);
+    }
+    return json_pack("{s:s, s:s, s:o}", "name", name, "kind", kind_of_model(f), "parameters",
+                     parameters);
 }
 
 static json_t *make_interval(const struct stats_interval *i)

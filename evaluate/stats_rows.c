@@ -39,7 +39,7 @@ static size_t classify(const struct stats_task *task, size_t clusters, uint32_t 
     return count;
 }
 
-/* Sorts the clusters by class, without those of the commonest. starts: room for a number a class. */
+/* Sorts the clusters by class, without those of the commonest. */
 static void sort(struct stats_rows_of *r, const struct stats_task *task, size_t clusters,
                  const uint32_t *class, const uint32_t *first, size_t count)
 {

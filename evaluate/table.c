@@ -118,7 +118,8 @@ char *result_table(const json_t *result)
     put_arms(out, result, "feature");
     put_arms(out, result, "control");
     fputs("\np: of dialects corrected for their number; common: the gap over items that every\n"
-          "dialect changes; edits: per 100 words; \"dialect\": worse than every control, too.\n", out);
+          "dialect changes; edits: per 100 words; \"dialect\": worse than every control, too.\n",
+          out);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

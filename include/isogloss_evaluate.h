@@ -28,8 +28,8 @@ typedef struct isg_answer {
     double score;      /* score; NaN counts as failed */
 } isg_answer;
 
-/* A model in the caller's program: answers count texts; called again and again with batches. Returns
- * false to stop the evaluation. */
+/* A model in the caller's program: answers count texts; called again and again with batches.
+ * Returns false to stop the evaluation. */
 typedef bool (*isg_answer_fn)(void *context, const char *const *texts, size_t count,
                               isg_answer *answers);
 
@@ -56,13 +56,22 @@ typedef struct isg_evaluate_options {
     const char *const *protect; /* patterns whose matches are not rewritten */
     size_t protect_count;
 
-    const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it; "builtin:sentiment",
-                                   which says positive or negative, or how positive; NULL: answer */
+    const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it;
+                                   "builtin:sentiment", which says positive or negative, or how positive; "http://..."
+                                   or "https://...", an interface as OpenAI's; NULL: answer */
     isg_answer_fn answer;
     void *answer_context;
     const char *model_name;     /* in the result; NULL: the model */
+    /* Of http: */
+    const char *api_model;      /* the interface's name of the model; NULL: "default" */
+    const char *prompt;         /* {text} stands for the text; NULL: one of the task */
+    const char *key_env;        /* the environment variable with the key; NULL: none is sent */
+    uint32_t max_tokens;        /* of an answer; 0: 16 */
+    uint32_t concurrency;       /* requests at once, up to 64; 0: 4 */
+    uint64_t max_requests;      /* then no more is asked; 0: no limit */
     const char *cache;          /* file of answers, made if it is not there; the model's identity is
-                                   model, task and model_name; NULL: none are kept */
+                                   model, task, model_name, api_model, prompt and max_tokens;
+                                   NULL: none are kept */
     double timeout;             /* seconds without a sign of life from a model; 0: 60 */
 
     uint64_t seed;

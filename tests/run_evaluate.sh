@@ -228,6 +228,64 @@ status 3 "a cache that is none" "$isogloss" evaluate -d IrE --model cmd:cat --ca
 has "$(cat err)" "bad.db" "... is named"
 status 3 "a cache in no folder" "$isogloss" evaluate -d IrE --model cmd:cat --cache no/such.db items.jsonl
 
+# reason NAME REASON: as count, 0 where it does not occur.
+reason() {
+    got=$(count "$1" "$2")
+    echo "${got:-0}"
+}
+
+# HTTP, against a server on this machine.
+http() {
+    name=$1
+    shift
+    status "${wanted_status:-0}" "$name" "$isogloss" evaluate --resamples 100 -d IrE --json "$name.json" "$@" items.jsonl
+}
+if command -v python3 >/dev/null; then
+    python3 "$top_srcdir/tests/lib/http_model.py" port log &
+    server=$!
+    trap 'kill $server; rm -rf "$scratch"' EXIT
+    for wait in 1 2 3 4 5 6 7 8 9 10; do
+        [ -e port ] || sleep 0.3
+    done
+    url=http://127.0.0.1:$(cat port)/v1
+    KEY=s3cret http chat --model "$url" --key-env KEY --api-model tiny --cache http.db
+    is "$(count chat failed)" "$(($(count chat 'not a JSON answer') + $(count chat 'an answer that names several labels')))" \
+        "... bad answers are counted by their reasons"
+    [ "$(count chat 'not a JSON answer')" -gt 0 ] && [ "$(count chat answered)" -gt 60 ]
+    ok $? "... the others are taken"
+    [ "$(count chat requests)" -gt "$(($(count chat answered) + $(count chat failed)))" ]
+    ok $? "... busy answers are asked for again"
+    is "$(count chat standard)" 1.0 "... and right"
+    is "$(count chat requests)" "$(wc -l <log | tr -d ' ')" "requests are counted"
+    has "$(cat log)" '/v1/chat/completions tiny ' "--api-model, and /v1 is a chat"
+    is "$(grep -l s3cret chat.json out err http.db log)" '' "the key is written nowhere"
+    cp chat.json first.json
+    KEY=s3cret http plain --model "$url/completions" --key-env KEY --prompt 'Say what it is. Text: {text}' --concurrency 2
+    is "$(count plain answered)" "$(count first answered)" "plain completions: the same answers"
+    [ "$(grep -c '^/v1/completions default ' log)" -ge "$(count plain answered)" ]
+    ok $? "... by their own path"
+    KEY=wrong http locked --model "$url" --key-env KEY
+    is "$(count locked answered)" 0 "a wrong key: nothing is answered"
+    is "$(count locked 'HTTP 401')" "$(count locked failed)" "... for that reason"
+    [ "$(count locked requests)" -le 8 ]
+    ok $? "... and it is not asked on and on"
+    KEY=s3cret http few --model "$url" --key-env KEY --api-model tiny --cache few.db --max-requests 20
+    is "$(count few requests)" 20 "--max-requests"
+    is "$(count few 'not asked: the most requests are made')" "$(($(count few failed) - $(reason few 'not a JSON answer') - $(reason few 'an answer that names several labels')))" \
+        "... the rest is counted"
+    KEY=s3cret http more --model "$url" --key-env KEY --api-model tiny --cache few.db
+    is "$(count more cached)" "$(count few answered)" "... and asked by the next run"
+    kill $server
+    trap 'rm -rf "$scratch"' EXIT
+    http gone --model "$url" --timeout 5 --max-requests 40
+    is "$(count gone answered)" 0 "a server that is gone"
+else
+    skip "no python3 for a server"
+fi
+wanted_status=2 http keyless --model http://127.0.0.1:9/v1 --key-env NO_SUCH_KEY
+has "$(cat err)" NO_SUCH_KEY "... the variable is named"
+wanted_status=2 http promptless --model http://127.0.0.1:9/v1 --prompt 'What is it?'
+
 # What comes with the program.
 status 0 "--demo" "$isogloss" evaluate --demo --jobs 2 --report demo.html --json demo.json
 is "$(grep -c '"kind": "dialect"' demo.json)" 51 "... over all dialects"

@@ -1,0 +1,122 @@
+/* prompt.c -- prompts by task; finding the label or number in what a model says.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/prompt.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_TOKENS = 16 };
+
+char *prompt_template(const struct ask *ask)
+{
+    char *text = NULL;
+    size_t length;
+    if (ask->o->prompt)
+        return strdup(ask->o->prompt);
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return NULL;
+    if (ask->o->task == ISG_TASK_CLASSIFY) {
+        fputs("Classify the text. Answer with one of these labels and nothing else:", out);
+        for (size_t i = 0; i < ask->labels->count; i++)
+            fprintf(out, "%s %s", i ? "," : "", ask->labels->list[i].text);
+        fputs(".\n\nText: {text}\nLabel:", out);
+    } else {
+        fputs("Rate the text from 0 to 1. Answer with the number and nothing else.\n\n"
+              "Text: {text}\nNumber:", out);
+    }
+    return fclose(out) == 0 ? text : NULL;
+}
+
+/* The template with a text in place of every {text}. */
+static char *fill(const char *template, const char *text)
+{
+    char *filled = NULL;
+    size_t length;
+    FILE *out = open_memstream(&filled, &length);
+    if (!out)
+        return NULL;
+    for (const char *at = template, *mark; *at; at = mark + 6) {
+        mark = strstr(at, "{text}");
+        if (!mark) {
+            fputs(at, out);
+            break;
+        }
+        fwrite(at, 1, (size_t)(mark - at), out);
+        fputs(text, out);
+    }
+    return fclose(out) == 0 ? filled : NULL;
+}
+
+char *prompt_request(const struct ask *ask, const char *text, bool chat)
+{
+    char *template = prompt_template(ask);
+    char *prompt = template ? fill(template, text) : NULL;
+    json_t *request = NULL;
+    const isg_evaluate_options *o = ask->o;
+    int tokens = o->max_tokens ? (int)o->max_tokens : MOST_TOKENS;
+    if (prompt)
+        request = chat ? json_pack("{s:s, s:i, s:i, s:[{s:s, s:s}]}", "model",
+                                   o->api_model ? o->api_model : "default", "temperature", 0,
+                                   "max_tokens", tokens, "messages", "role", "user", "content",
+                                   prompt)
+                       : json_pack("{s:s, s:i, s:i, s:s}", "model",
+                                   o->api_model ? o->api_model : "default", "temperature", 0,
+                                   "max_tokens", tokens, "prompt", prompt);
+    char *body = request ? json_dumps(request, JSON_COMPACT) : NULL;
+    json_decref(request);
+    free(prompt);
+    free(template);
+    return body;
+}
+
+static bool is_inside(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Whether words contain a label between edges of words. */
+static bool names(const char *words, const char *label)
+{
+    size_t n = strlen(label);
+    for (const char *at = words; *at; at++)
+        if (!strncasecmp(at, label, n) && !is_inside(at[n]) && (at == words || !is_inside(at[-1])))
+            return true;
+    return false;
+}
+
+void prompt_take(struct ask *ask, uint32_t question, const char *words)
+{
+    const char *found = NULL;
+    size_t count = 0;
+    words += strspn(words, " \t\r\n");
+    if (!*words) {
+        ask_fail(ask, question, "empty answer");
+        return;
+    }
+    if (ask->o->task == ISG_TASK_SCORE) {
+        char *end;
+        double score = strtod(words, &end);
+        ask_accept(ask, question, NULL, end == words ? (double)NAN : score);
+        return;
+    }
+    for (size_t i = 0; i < ask->labels->count; i++) {
+        const char *label = ask->labels->list[i].text;
+        if (names(words, label)) {
+            found = label;
+            count++;
+        }
+    }
+    if (count == 1)
+        ask_accept(ask, question, found, (double)NAN);
+    else
+        ask_fail(ask, question, count ? "an answer that names several labels"
+                                      : "a label that is not in the data");
+}

@@ -1,0 +1,20 @@
+/* prompt.h -- what a language model is asked, and what its words mean as an answer.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_PROMPT_H
+#define EVALUATE_PROMPT_H
+
+#include "evaluate/ask.h"
+
+/* The prompt as it is used: the user's, or one of the task; freed by the caller; NULL: out of
+ * memory. {text} stands for the text. */
+char *prompt_template(const struct ask *ask);
+/* The body of a request about a text, chat or plain completion; freed by the caller; NULL: out of
+ * memory. */
+char *prompt_request(const struct ask *ask, const char *text, bool chat);
+/* Takes a model's words: classify: the one label of the data that they name, whatever its case;
+ * score: the number they begin with. */
+void prompt_take(struct ask *ask, uint32_t question, const char *words);
+
+#endif
