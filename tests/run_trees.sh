@@ -60,4 +60,12 @@ tree 'Is Mrs. Hall angry?' Hall:NNP:nsubj:angry angry:JJ:root:0
 tree 'What time will dinner be ready?' time:NN:obl:unmarked:ready will:MD:aux:ready
 tree 'What time does the bus leave?' time:NN:obl:unmarked:leave
 tree '"When does the shop open?" he asked.' open:VB:ccomp:asked
+tree 'When will the swimming pool reopen?' pool:NN:nsubj:reopen reopen:VB:root:0
+# Verbs in lists, and behind relative clauses with who.
+tree 'My aunt paints walls, cooks for twelve people, and drives a bus.' paints:VBZ:root:0 \
+    cooks:VBZ:conj:paints drives:VBZ:conj:paints
+tree 'He plays the drums, sings until midnight, and complains.' sings:VBZ:conj:plays
+tree 'The tall man who owns the garage behind the church repairs motorbikes.' \
+    man:NN:nsubj:repairs owns:VBZ:acl:relcl:man church:NN:obl:owns motorbikes:NNS:obj:repairs
+tree 'The nurse who looks after my gran speaks Greek.' nurse:NN:nsubj:speaks gran:NN:obl:looks
 finish

@@ -235,8 +235,13 @@ static bool may_be_base(const struct lexicon *lexicon, const struct token *t)
     return word != LEX_NO_WORD && lex_lexeme_of(lexicon, word, LEX_VERB);
 }
 
+static bool is_gerund(const struct token *t)
+{
+    return t->form_length > 5 && memcmp(t->form + t->form_length - 3, "ing", 3) == 0;
+}
+
 /* The verb after the run of nouns that begins at noun: in "the shop stock milk" the one in the
- * middle, in "the bus stop here" the last. -1: there is none. */
+ * middle, in "the bus stop here", "the swimming pool open" the last. -1: there is none. */
 static int32_t verb_after(const struct lexicon *lexicon, const struct sentence *s, int32_t noun)
 {
     int32_t count = (int32_t)s->count, last = noun;
@@ -246,7 +251,7 @@ static int32_t verb_after(const struct lexicon *lexicon, const struct sentence *
     if (next < count && may_be_base(lexicon, &s->tokens[next]))
         return next;
     for (int32_t i = noun + 1; i < last; i++)
-        if (may_be_base(lexicon, &s->tokens[i]))
+        if (may_be_base(lexicon, &s->tokens[i]) && !is_gerund(&s->tokens[i - 1]))
             return i;
     return last > noun && may_be_base(lexicon, &s->tokens[last]) ? last : -1;
 }

@@ -1,8 +1,8 @@
 /* relative.c -- relative clauses behind the noun that begins a sentence or a quotation: The bridge
  * that the army built is still open. The parser often loses the main verb, or that of the relative
  * clause where nothing introduces it. Word order shows both: noun phrase, noun phrase or pronoun,
- * verb, and then a finite verb without a subject of its own. Runs once per sentence, before lemmas;
- * changes tags, heads and relations, and never makes a cycle.
+ * verb, and then a finite verb without a subject of its own; or who, verb, and then another. Runs
+ * once per sentence, before lemmas; changes tags, heads and relations, and never makes a cycle.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -87,6 +87,21 @@ static bool find_noun(struct relative *x)
     return x->begin < x->to;
 }
 
+/* The man who owns the shop: the relative pronoun is the subject. */
+static bool find_own_verb(struct relative *x)
+{
+    static const char *const complements[] = {
+        "says", "said", "thinks", "thought", "knows", "knew", "believes", "believed", "sees", "saw",
+        "makes", "made", "lets", "let", "hears", "heard", "is", "was", "has"};
+    const struct token *t = at(x, x->begin);
+    if (x->that < 0 || t->upos != UPOS_VERB || (t->xpos != XPOS_VBZ && t->xpos != XPOS_VBD) ||
+        ONE_OF(t, complements))
+        return false;
+    x->begin = x->subject = x->that;
+    x->verb = x->that + 1;
+    return true;
+}
+
 static bool find_verb(struct relative *x)
 {
     static const char *const pronouns[] = {"i", "you", "he", "she", "it", "we", "they"};
@@ -94,6 +109,8 @@ static bool find_verb(struct relative *x)
                                            "know", "knew", "hope", "hoped", "says", "thinks"};
     int32_t i = x->begin + 1;
     bool pronoun = ONE_OF(at(x, x->begin), pronouns);
+    if (find_own_verb(x))
+        return true;
     if (!pronoun && !begins_phrase(at(x, x->begin)))
         return false;
     x->subject = x->begin;
@@ -131,15 +148,64 @@ static bool may_stand_between(const struct relative *x, int32_t i)
         return ONE_OF(t, objects);
     if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN)
         return false;
+    if (x->subject == x->that)
+        return true;
     for (int32_t k = i - 1; k > x->verb && k > i - 5; k--)
         if (at(x, k)->upos == UPOS_ADP || at(x, k)->xpos == XPOS_TO)
             return true;
     return ONE_OF(t, times);
 }
 
+/* The only word of the stretch, marks apart, that hangs outside of it; -1: there are several. */
+static int32_t find_top(const struct relative *x)
+{
+    int32_t top = -1;
+    for (int32_t i = x->from; i < x->to; i++) {
+        int32_t head = at(x, i)->head;
+        if ((head >= x->from && head < x->to) || at(x, i)->upos == UPOS_PUNCT)
+            continue;
+        if (top >= 0)
+            return -1;
+        top = i;
+    }
+    return top;
+}
+
+/* The man who owns the shop behind the church repairs bikes: a plural that describes a noun, behind
+ * another noun, is the verb of a singular subject. Makes it one and its noun its object. */
+static int32_t find_plural(const struct relative *x)
+{
+    for (int32_t i = x->verb + 2; i + 1 < x->to && i < x->verb + REACH; i++) {
+        int32_t object = at(x, i)->head, noun = i - 1;
+        struct lex_key key;
+        lex_fold(at(x, i)->form, at(x, i)->form_length, &key);
+        uint32_t word = lex_find(x->lexicon, key.bytes, key.length);
+        const struct lex_reading *r = lex_reading_of(x->lexicon, word, UPOS_VERB, XPOS_VBZ);
+        if (at(x, i)->upos == UPOS_PUNCT || at(x, i)->upos == UPOS_CCONJ)
+            return -1;
+        if (at(x, i)->xpos != XPOS_NNS || at(x, i)->deprel != REL_COMPOUND || object <= i ||
+            at(x, noun)->xpos != XPOS_NN || !r || r->xpos != XPOS_VBZ ||
+            at(x, object)->head > noun || (at(x, noun)->head != i && at(x, noun)->head != object))
+            continue;
+        at(x, noun)->head = at(x, object)->head;
+        at(x, noun)->deprel = at(x, object)->deprel;
+        for (int32_t k = x->verb + 1; k < noun; k++)
+            if (at(x, k)->head == i || at(x, k)->head == object)
+                at(x, k)->head = noun;
+        at(x, object)->head = i;
+        at(x, object)->deprel = REL_OBJ;
+        at(x, i)->upos = UPOS_VERB;
+        at(x, i)->xpos = XPOS_VBZ;
+        return i;
+    }
+    return -1;
+}
+
 static bool find_main(struct relative *x)
 {
     int32_t i = x->verb + 1;
+    if (x->subject == x->that && at(x, x->noun)->xpos == XPOS_NN && find_top(x) == x->noun)
+        find_plural(x);
     for (; i < x->to && i < x->verb + REACH; i++) {
         const struct token *t = at(x, i);
         bool near = i == x->verb + 1 || at(x, i - 1)->upos == UPOS_ADV;
@@ -158,26 +224,14 @@ static bool find_main(struct relative *x)
     return x->main >= i && x->main < x->to && (leans || t->upos == UPOS_VERB);
 }
 
-/* The only word of the stretch, marks apart, that hangs outside of it; -1: there are several. */
-static int32_t find_top(const struct relative *x)
-{
-    int32_t top = -1;
-    for (int32_t i = x->from; i < x->to; i++) {
-        int32_t head = at(x, i)->head;
-        if ((head >= x->from && head < x->to) || at(x, i)->upos == UPOS_PUNCT)
-            continue;
-        if (top >= 0)
-            return -1;
-        top = i;
-    }
-    return top;
-}
-
 static bool is_settled(const struct relative *x)
 {
     const struct token *n = at(x, x->noun);
     bool subject = n->head == x->main &&
                    (n->deprel == REL_NSUBJ || n->deprel == REL_NSUBJ_PASS);
+    for (int32_t i = x->verb + 1; i < x->finite; i++) /* a second subject belongs elsewhere */
+        if (at(x, i)->head == x->main && at(x, i)->deprel == REL_NSUBJ)
+            subject = false;
     return n->deprel == REL_NSUBJ_OUTER ||
            (subject && at(x, x->verb)->head == x->noun && at(x, x->verb)->upos == UPOS_VERB &&
             at(x, x->verb)->xpos != XPOS_VBN && at(x, x->verb)->deprel == REL_ACL_RELCL &&
@@ -198,14 +252,31 @@ static void close_part(const struct relative *x, int32_t from, int32_t to, int32
             at(x, i)->head = head;
 }
 
+/* What stands between the verbs is no subject, and a preposition before it no conjunction. */
+static void settle_between(const struct relative *x)
+{
+    for (int32_t i = x->verb + 1; i < x->finite; i++) {
+        struct token *t = at(x, i);
+        if (t->deprel == REL_NMOD && t->head < x->verb)
+            t->deprel = REL_OBL;
+        if (t->deprel != REL_NSUBJ)
+            continue;
+        t->deprel = REL_OBJ;
+        for (int32_t k = x->verb + 1; k < i; k++)
+            if (at(x, k)->xpos == XPOS_IN || at(x, k)->deprel == REL_FIXED) {
+                t->deprel = REL_OBL;
+                if (at(x, k)->deprel == REL_MARK)
+                    hang(x, k, i, REL_CASE);
+            }
+    }
+}
+
 static void rebuild(const struct relative *x, int32_t top)
 {
     int32_t above = at(x, top)->head;
     uint8_t rel = at(x, top)->deprel;
     bool passive = at(x, x->finite)->deprel == REL_AUX_PASS;
-    for (int32_t i = x->verb + 1; i < x->finite; i++)
-        if (at(x, i)->deprel == REL_NMOD && at(x, i)->head < x->verb)
-            at(x, i)->deprel = REL_OBL;
+    settle_between(x);
     close_part(x, x->from, x->noun + 1, x->noun);
     close_part(x, x->begin, x->subject + 1, x->subject);
     close_part(x, x->subject + 1, x->finite, x->verb);
@@ -214,7 +285,7 @@ static void rebuild(const struct relative *x, int32_t top)
     hang(x, x->noun, x->main, passive ? REL_NSUBJ_PASS : REL_NSUBJ);
     hang(x, x->verb, x->noun, REL_ACL_RELCL);
     hang(x, x->subject, x->verb, REL_NSUBJ);
-    if (x->that >= 0) {
+    if (x->that >= 0 && x->that != x->subject) {
         hang(x, x->that, x->verb, REL_OBJ);
         at(x, x->that)->upos = UPOS_PRON;
         at(x, x->that)->xpos = at(x, x->that)->xpos == XPOS_IN ? XPOS_WDT : at(x, x->that)->xpos;

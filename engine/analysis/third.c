@@ -184,6 +184,19 @@ static bool has_verb(const struct third *x)
     return false;
 }
 
+/* Paints walls and drives a bus: the verbs that there are, are joined to what passes for a noun. */
+static bool has_other_verb(const struct third *x, int32_t noun)
+{
+    bool joined = false;
+    for (int32_t i = x->from; i < x->to; i++) {
+        const struct token *t = at(x, i);
+        joined |= i > noun && t->head == noun && t->deprel == REL_CONJ && is_finite_s(t);
+        if ((t->upos == UPOS_VERB || t->upos == UPOS_AUX) && !joined)
+            return true;
+    }
+    return false;
+}
+
 /* The baby, my clock; a sentence of two words. */
 static bool is_definite(const struct third *x, int32_t i, int32_t noun)
 {
@@ -236,10 +249,11 @@ static void settle_transitive(const struct third *x, int32_t i)
         at(x, noun)->deprel != REL_COMPOUND || at(x, object)->upos != UPOS_NOUN ||
         (at(x, i)->deprel != REL_NSUBJ && at(x, i)->deprel != REL_COMPOUND) ||
         !(is_definite(x, i, noun) || is_definite(x, object, noun)) || !ends_as_sentence(x) ||
-        has_verb(x))
+        has_other_verb(x, object))
         return;
     for (int32_t k = 0; k < x->count; k++)
-        if (at(x, k)->head == object && (k < noun || at(x, k)->deprel == REL_PUNCT))
+        if (at(x, k)->head == object &&
+            (k < noun || at(x, k)->deprel == REL_PUNCT || is_finite_s(at(x, k))))
             at(x, k)->head = i;
     hang(x, i, at(x, object)->head, (enum deprel)at(x, object)->deprel);
     hang(x, object, i, REL_OBJ);
@@ -307,6 +321,17 @@ static bool takes_infinitive(const struct token *t)
     return false;
 }
 
+/* Plays the drums, sings until midnight, and complains: another verb ends the list. */
+static bool is_listed_among(const struct third *x, int32_t i, int32_t verb)
+{
+    if (!is_form(at(x, i - 1), ","))
+        return false;
+    for (int32_t k = i + 1; k < x->count && k < i + REACH; k++)
+        if (at(x, k)->head == verb && at(x, k)->deprel == REL_CONJ && is_finite_s(at(x, k)))
+            return true;
+    return false;
+}
+
 /* Makes tyres and employs 400 people: right after a noun no new phrase begins. */
 static void settle_list(const struct third *x, int32_t i)
 {
@@ -315,12 +340,15 @@ static void settle_list(const struct third *x, int32_t i)
         has_any(x, i, NOMINAL | VERBAL) || (verb = verb_above(x, i)) < 0)
         return;
     uint8_t xpos = at(x, next)->xpos;
+    bool listed = xpos == XPOS_IN && is_listed_among(x, i, verb);
     if (xpos != XPOS_DT && xpos != XPOS_CD && xpos != XPOS_PRPS && xpos != XPOS_PRP &&
-        xpos != XPOS_VBG && (xpos != XPOS_TO || !takes_infinitive(at(x, i))))
+        xpos != XPOS_VBG && !listed && (xpos != XPOS_TO || !takes_infinitive(at(x, i))))
         return;
     int32_t head = at(x, next)->head > next && xpos != XPOS_PRP ? at(x, next)->head : next;
     hang(x, i, verb, REL_CONJ);
     make_verb(x, i);
+    if (listed)
+        return;
     if (at(x, head)->head >= 0 && at(x, head)->head < next)
         hang(x, head, i, xpos == XPOS_TO || xpos == XPOS_VBG ? REL_XCOMP : REL_OBJ);
 }
