@@ -97,7 +97,7 @@ static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
 /* Finds items that come with the program: "embedded:NAME". */
 static int find_items(struct evaluate_options *o)
 {
-    static const char *const names[] = {"sentiment", "neutral"};
+    static const char *const names[] = {"sentiment", "neutral", "safe", "nli", "questions"};
     static const char start[] = "embedded:";
     struct location location;
     if (strncmp(o->run.path, start, sizeof start - 1))
@@ -107,8 +107,8 @@ static int find_items(struct evaluate_options *o)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         known = known || !strcmp(name, names[i]);
     if (!known)
-        return report_usage("evaluate", "no items '%s': embedded:sentiment and embedded:neutral",
-                            o->run.path);
+        return report_usage("evaluate", "no items '%s': embedded: goes with sentiment, neutral, "
+                            "safe, nli and questions", o->run.path);
     int code = locate(o->data.data, &location);
     if (code != EXIT_DONE)
         return code;

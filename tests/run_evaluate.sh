@@ -299,6 +299,13 @@ status 3 "a report that cannot be written" "$isogloss" evaluate --demo -d IrE --
     --report no/such/folder.html
 status 0 "embedded:neutral" "$isogloss" evaluate --task score --model builtin:sentiment -d IrE \
     --resamples 100 embedded:neutral
+status 0 "embedded:questions" "$isogloss" evaluate --task score --model builtin:sentiment -d IrE \
+    --resamples 100 --input-field question --cluster-field cluster embedded:questions
+has "$(cat out)" '100 items in 20 clusters' "... by passage"
+status 0 "embedded:nli" "$isogloss" evaluate --task score --model builtin:sentiment -d IrE \
+    --resamples 100 --input-field premise embedded:nli
+status 0 "embedded:safe" "$isogloss" evaluate --task score --model builtin:sentiment -d IrE \
+    --resamples 100 embedded:safe
 status 2 "embedded items that are not there" "$isogloss" evaluate --demo embedded:poems
 [ ! -e /dev/full ] || status 3 "a full disk" "$isogloss" evaluate --demo -d IrE --resamples 100 --json /dev/full
 

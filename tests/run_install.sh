@@ -12,6 +12,12 @@ ${MAKE:-make} install DESTDIR="$scratch/root" >"$scratch/log" 2>&1
 ok $? "make install with DESTDIR"
 [ -d "$scratch/root" ] || note "$(tail -n 20 "$scratch/log")"
 root=$scratch/root$prefix
+if "$isogloss" evaluate --help >/dev/null 2>&1; then
+    for set in neutral nli questions safe sentiment; do
+        [ -e "$root/share/isogloss/evaluate/$set.jsonl" ]
+        ok $? "embedded:$set is installed"
+    done
+fi
 for file in bin/isogloss include/isogloss.h include/isogloss_rules.h lib/libisogloss.a \
     lib/libisogloss.so lib/libisogloss_rules.a lib/pkgconfig/isogloss.pc \
     share/isogloss/isogloss.tab share/isogloss/isogloss.model share/isogloss/isogloss.lex \

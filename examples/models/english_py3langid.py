@@ -4,7 +4,7 @@
 
     pip install py3langid
     isogloss evaluate --all-dialects --task score --model 'cmd:python3 examples/models/english_py3langid.py --score' \
-        data/evaluate/neutral.jsonl
+        embedded:neutral
 
 A text that is taken for another language is often dropped before anything else sees it.
 

@@ -4,7 +4,7 @@ vector machine on words.
 
     pip install alt-profanity-check
     isogloss evaluate --all-dialects --task score --model 'cmd:python3 examples/models/profanity.py' \
-        --lower-is-better data/evaluate/neutral.jsonl
+        --lower-is-better embedded:neutral
 
 SPDX-License-Identifier: Apache-2.0
 """

@@ -3,7 +3,7 @@
 
     pip install vaderSentiment
     isogloss evaluate --all-dialects --model 'cmd:python3 examples/models/vader.py' \
-        data/evaluate/sentiment.jsonl
+        embedded:sentiment
 
 With --score it answers the compound score, -1 to 1, else "positive" from 0 on and "negative" below.
 
