@@ -1,0 +1,45 @@
+#!/bin/sh
+# run_slang_cases.sh -- tests/slang/cases.tsv, slang both ways: counts right outputs and wrong touches,
+# prints the shares, and fails under the floors below. FAILURES=1 prints each case that fails.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+cases=$top_srcdir/tests/slang/cases.tsv
+
+# run GROUP OPTION...: the cases that awk's condition GROUP picks, in one process; appends
+# kind, region, input, accepted, output to $scratch/all.
+run() {
+    group=$1
+    shift
+    grep -v '^#' "$cases" | awk -F'\t' "$group" >"$scratch/cases"
+    cut -f3 "$scratch/cases" | "$isogloss" paraphrase "$@" >"$scratch/out" 2>"$scratch/err"
+    is "$(wc -l <"$scratch/out")" "$(wc -l <"$scratch/cases")" "a line for each case: $*"
+    paste "$scratch/cases" "$scratch/out" >>"$scratch/all"
+}
+: >"$scratch/all"
+run '$1 ~ /^literal/' --literal
+for region in UK US AU IE; do
+    run '$1 ~ /^slang/ && $2 == "'$region'"' --slang $region --seed 1
+done
+awk -F'\t' '{
+    n = split($4, accepted, / \| /)
+    for (i = 1; i <= n && accepted[i] != $5; i++)
+        ;
+    print (i <= n ? "right" : "wrong") "\t" $1 "\t" $2 "\t" $3 "\t" $5
+}' "$scratch/all" >"$scratch/scored"
+[ -z "${FAILURES:-}" ] || note_all=$(grep '^wrong' "$scratch/scored")
+[ -z "${note_all:-}" ] || printf '%s\n' "$note_all" | sed 's/^/# /'
+
+# floor KIND PERCENT WHAT: at least this share of the kind is right.
+floor() {
+    right=$(grep -c "^right	$1	" "$scratch/scored")
+    total=$(grep -c "	$1	" "$scratch/scored")
+    note "$1: $right of $total right"
+    [ "$total" -ge 100 ] && [ $((100 * right)) -ge $(($2 * total)) ]
+    ok $? "$3: at least $2 %"
+}
+floor literal-pos 70 "slang put into plain words"
+floor literal-neg 90 "ordinary uses left alone"
+floor slang-pos 70 "plain words put into slang"
+floor slang-neg 90 "other senses of plain words left alone"
+finish
