@@ -68,4 +68,8 @@ tree 'He plays the drums, sings until midnight, and complains.' sings:VBZ:conj:p
 tree 'The tall man who owns the garage behind the church repairs motorbikes.' \
     man:NN:nsubj:repairs owns:VBZ:acl:relcl:man church:NN:obl:owns motorbikes:NNS:obj:repairs
 tree 'The nurse who looks after my gran speaks Greek.' nurse:NN:nsubj:speaks gran:NN:obl:looks
+tree 'The letter my aunt gave me came from Peru.' letter:NN:nsubj:came gave:VBD:acl:relcl:letter
+# Nouns of phrases that pass for subjects.
+tree 'Nobody in our street owns a dog.' Nobody:NN:nsubj:owns street:NN:nmod:Nobody owns:VBZ:root:0
+tree '"Although I am old, Mr. Hall, I can dance," she said.' Hall:NNP:vocative:dance
 finish

@@ -111,6 +111,21 @@ static void settle_called(struct sentence *s, int32_t comma)
     s->tokens[comma].head = name;
 }
 
+/* Although I'm old, Mr. Hall, I can dance: one verb has no two subjects side by side. */
+static void settle_second(struct sentence *s, int32_t title)
+{
+    int32_t to = title + 1, count = (int32_t)s->count;
+    while (to < count && to < title + NAME_TOKENS && s->tokens[to].upos == UPOS_PROPN)
+        to++;
+    if (to + 1 >= count || !is_mark(&s->tokens[to], ',') || s->tokens[to + 1].xpos != XPOS_PRP)
+        return;
+    int32_t name = name_head(s, title, to);
+    if (name < 0 || s->tokens[name].deprel != REL_NSUBJ || s->tokens[to + 1].deprel != REL_NSUBJ ||
+        s->tokens[name].head != s->tokens[to + 1].head)
+        return;
+    s->tokens[name].deprel = REL_VOCATIVE;
+}
+
 /* For Mrs. Hall: what stands before the title belongs to the name, of which the title is a part. */
 static void settle_title(struct sentence *s, int32_t title)
 {
@@ -133,6 +148,8 @@ void lex_settle_called(struct sentence *sentence)
             (t->deprel == REL_NMOD_DESC || t->deprel == REL_COMPOUND) &&
             sentence->tokens[t->head].upos == UPOS_PROPN)
             settle_title(sentence, i);
+        if (is_title(t))
+            settle_second(sentence, i);
         if (is_mark(&sentence->tokens[i], ',') && is_title(&sentence->tokens[i + 1]))
             settle_called(sentence, i);
     }

@@ -110,6 +110,41 @@ static void settle_modal(struct sentence *s, int32_t i)
     n->deprel = REL_COMPOUND;
 }
 
+static bool is_main_tag(const struct token *t)
+{
+    return t->upos == UPOS_VERB &&
+           (t->xpos == XPOS_VBZ || t->xpos == XPOS_VBD || t->xpos == XPOS_VBP);
+}
+
+/* Nobody in our street owns a dog: in takes street, and owns heads the sentence. */
+static void settle_phrase(struct sentence *s, int32_t verb)
+{
+    int32_t root = s->tokens[verb].head, noun = -1, preposition = -1;
+    if (!is_main_tag(&s->tokens[verb]) || s->tokens[verb].deprel != REL_NMOD || root < 0 ||
+        root > verb || s->tokens[root].head >= 0)
+        return;
+    for (int32_t i = root + 1; i < verb; i++) {
+        if (s->tokens[i].head == verb && s->tokens[i].deprel == REL_CASE)
+            preposition = i;
+        if (s->tokens[i].head == verb && s->tokens[i].deprel == REL_NSUBJ)
+            noun = i;
+    }
+    if (preposition < 0 || noun < preposition)
+        return;
+    for (int32_t i = 0; i < (int32_t)s->count; i++) {
+        if (i < noun && s->tokens[i].head == verb)
+            s->tokens[i].head = noun;
+        if (i > verb && s->tokens[i].head == root)
+            s->tokens[i].head = verb;
+    }
+    s->tokens[noun].head = root;
+    s->tokens[noun].deprel = REL_NMOD;
+    s->tokens[verb].head = -1;
+    s->tokens[verb].deprel = REL_ROOT;
+    s->tokens[root].head = verb;
+    s->tokens[root].deprel = REL_NSUBJ;
+}
+
 /* What be says of its subject, behind be: what the parser took for the subject of "there is", or
  * for a complement; -1: none. */
 static int32_t predicate_after(const struct sentence *s, int32_t be)
@@ -176,6 +211,7 @@ static void settle_there(struct sentence *s, int32_t there)
 void lex_settle_mistaken(const struct lexicon *lexicon, struct sentence *sentence)
 {
     for (int32_t i = 1; i < (int32_t)sentence->count; i++) {
+        settle_phrase(sentence, i);
         if (i > 1) {
             settle_tag(lexicon, sentence, i);
             settle_object(lexicon, sentence, i);

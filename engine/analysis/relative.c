@@ -208,7 +208,8 @@ static bool find_main(struct relative *x)
         find_plural(x);
     for (; i < x->to && i < x->verb + REACH; i++) {
         const struct token *t = at(x, i);
-        bool near = i == x->verb + 1 || at(x, i - 1)->upos == UPOS_ADV;
+        bool near = i == x->verb + 1 || at(x, i - 1)->upos == UPOS_ADV ||
+                    (i == x->verb + 2 && at(x, i - 1)->xpos == XPOS_PRP);
         if ((t->upos == UPOS_VERB || t->upos == UPOS_AUX) &&
             (is_finite_tag(t) || (t->xpos == XPOS_VBN && near && is_past(x, i))))
             break;
