@@ -73,6 +73,8 @@ static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
         fputs(isg_evaluation_table(e), stdout);
     if (o->json)
         code = write_file(o->json, isg_evaluation_json(e));
+    if (code == EXIT_DONE && o->regressions)
+        code = write_file(o->regressions, isg_evaluation_regressions(e));
     if (code == EXIT_DONE && o->report) {
         isg_error error;
         if (isg_evaluation_report(e, o->report, &error) != ISG_OK)

@@ -17,6 +17,7 @@ struct evaluate_options {
     isg_rates rates;
     char *command;         /* as it was typed */
     const char *json;      /* NULL: none; "-": to standard output, instead of the table */
+    const char *regressions; /* NULL: none */
     const char *report;    /* NULL: none */
     const char *condition; /* of --fail-if */
     bool demo;

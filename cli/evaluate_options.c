@@ -15,7 +15,8 @@ enum { COMMAND = 1 << 14, RESAMPLES = 1000000, EXAMPLES = 1000, JOBS = 64 };
 enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
-    CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, TABLE, DATA
+    CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
+    PARALLEL, REGRESSIONS, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -44,6 +45,9 @@ static const struct option long_options[] = {
     {"max-tokens", required_argument, NULL, TOKENS},
     {"concurrency", required_argument, NULL, CONCURRENCY},
     {"max-requests", required_argument, NULL, REQUESTS},
+    {"needs", required_argument, NULL, NEEDS},
+    {"parallel-field", required_argument, NULL, PARALLEL},
+    {"save-regressions", required_argument, NULL, REGRESSIONS},
     {"cache", required_argument, NULL, CACHE},
     {"timeout", required_argument, NULL, TIMEOUT},
     {"examples", required_argument, NULL, SHOWN},
@@ -127,6 +131,9 @@ static bool read_string(int option, struct evaluate_options *o)
     case API_MODEL: o->run.api_model = optarg; return true;
     case PROMPT: o->run.prompt = optarg; return true;
     case KEY: o->run.key_env = optarg; return true;
+    case NEEDS: o->run.needs = optarg; return true;
+    case PARALLEL: o->run.parallel_field = optarg; return true;
+    case REGRESSIONS: o->regressions = optarg; return true;
     case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;
@@ -218,7 +225,7 @@ static void fill_demo(int argc, struct evaluate_options *o)
         o->run.path = "embedded:sentiment";
     if (!o->run.model)
         o->run.model = "builtin:sentiment";
-    if (!o->dialects.count && !o->features.count)
+    if (!o->dialects.count && !o->features.count && !o->run.parallel_field)
         o->run.all_dialects = true;
 }
 

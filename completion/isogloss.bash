@@ -26,6 +26,7 @@ _isogloss() {
             lint) words='text json' ;;
             *) words='table tsv json' ;;
             esac ;;
+        --needs) words='tense number gender person definiteness polarity pronoun-gender word-form' ;;
         --task) words='classify score' ;;
         --model) words='cmd: http:// https:// builtin:sentiment' ;;
         --rates) words='natural multivalue' ;;
@@ -33,7 +34,7 @@ _isogloss() {
         --register) words='plain coarse obscene' ;;
         --colour) words='auto always never' ;;
         --seed | --variants | --max-features | --rate | --field | --id-field | --protect | \
-            --api-model | --prompt | --max-tokens | --key-env | --concurrency | --max-requests | \
+            --parallel-field | --api-model | --prompt | --max-tokens | --key-env | --concurrency | --max-requests | \
             --model-name | --timeout | --input-field | --label-field | --cluster-field | \
             --slice-field | --slice-minimum | --threshold | --examples | --resamples | --fail-if | \
             --density | --jobs | -j | --seconds) return ;;

@@ -114,6 +114,7 @@ isg_status isg_engine_feature(const isg_engine *engine, size_t index, isg_featur
         .area = table_string(t, f->area),
         .about = table_string(t, f->about),
         .limits = table_string(t, f->limits),
+        .neutralises = table_string(t, f->neutralises),
         .stratum = vocab_name(VOCAB_LIST_STRATUM, f->stratum),
         .file = table_string(t, f->file),
         .rules = f->rule_count,

@@ -14,6 +14,40 @@ static const char *const control_ids[CONTROLS] = {"same", "paraphrase", "typo"};
 static const char *const control_names[CONTROLS] = {
     "the source a second time", "standard English, reworded", "slips of the keyboard"};
 
+bool arms_neutralise(const isg_feature_info *feature, const char *needs)
+{
+    for (const char *at = needs; *at;) {
+        at += strspn(at, ", ");
+        size_t n = strcspn(at, ", ");
+        for (const char *found = feature->neutralises; n && *found;) {
+            found += strspn(found, ", ");
+            size_t k = strcspn(found, ", ");
+            if (k == n && !strncmp(found, at, n))
+                return true;
+            found += k;
+        }
+        at += n;
+    }
+    return false;
+}
+
+/* NULL: all that is needed is known; else what is not. */
+static const char *unknown_need(const char *needs, size_t *length)
+{
+    static const char *const known[] = {"tense", "number", "gender", "person", "definiteness",
+                                        "polarity", "pronoun-gender", "word-form", NULL};
+    for (const char *at = needs; *at; at += *length) {
+        at += strspn(at, ", ");
+        *length = strcspn(at, ", ");
+        bool found = *length == 0;
+        for (size_t i = 0; known[i]; i++)
+            found = found || (strlen(known[i]) == *length && !strncmp(known[i], at, *length));
+        if (!found)
+            return at;
+    }
+    return NULL;
+}
+
 static isg_status add_dialect(struct variants *v, const isg_engine *engine, size_t index,
                               const isg_evaluate_options *o, isg_error *error)
 {
@@ -72,18 +106,27 @@ static isg_status add_feature(struct variants *v, const isg_engine *engine, cons
 isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
                      isg_error *error)
 {
-    size_t most = o->dialect_count + o->feature_count + CONTROLS +
+    size_t most = o->dialect_count + o->feature_count + CONTROLS + (o->parallel_field != NULL) +
                   (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
     if (most == CONTROLS)
         return fail(error, ISG_ARGUMENT, "no dialect and no feature is named");
     if (most > LIMIT_ARMS)
         return fail(error, ISG_LIMIT, "more than %d dialects and features", LIMIT_ARMS);
+    size_t length = 0;
+    const char *wrong = o->needs ? unknown_need(o->needs, &length) : NULL;
+    if (wrong)
+        return fail(error, ISG_ARGUMENT, "labels cannot need '%.*s': tense, number, gender, "
+                    "person, definiteness, polarity, pronoun-gender and word-form are known", (int)length,
+                    wrong);
     v->arms = calloc(most, sizeof *v->arms);
     if (!v->arms)
         return fail_memory(error);
     isg_status status = add_dialects(v, engine, o, error);
     for (size_t i = 0; status == ISG_OK && i < o->feature_count; i++)
         status = add_feature(v, engine, o->features[i], error);
+    if (status == ISG_OK && o->parallel_field)
+        v->arms[v->arm_count++] = (struct arm){.kind = ARM_PARALLEL, .id = "parallel",
+                                               .name = "written by people"};
     for (int i = 0; status == ISG_OK && i < CONTROLS; i++)
         v->arms[v->arm_count++] = (struct arm){.kind = ARM_CONTROL, .control = (enum control)i,
                                                .id = control_ids[i], .name = control_names[i]};

@@ -48,7 +48,7 @@ static void list_features(struct figures *f)
     for (size_t i = 0; seen && i < f->items->count; i++) {
         for (size_t a = 0; a < arms; a++) {
             const struct variant *v = variant_of(f->variants, i, a);
-            for (uint32_t e = 0; e < v->edit_count; e++) {
+            for (uint32_t e = 0; e < v->edit_count && v->edits[e].feature; e++) {
                 struct feature_figures *x = feature_of(f, v->edits[e].feature);
                 if (x && !seen[x - f->features]) {
                     seen[x - f->features] = true;

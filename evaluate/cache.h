@@ -1,5 +1,5 @@
-/* cache.h -- answers kept in an SQLite file: by the model's identity, the text, and how often it was
- * asked. The text itself is the key, so that no two questions can be taken for one.
+/* cache.h -- answers kept in an SQLite file: by the model's identity, the text, and how often it
+ * was asked. The text itself is the key, so that no two questions can be taken for one.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,7 +15,8 @@ struct cache;
 isg_status cache_open(const char *path, const char *model, struct cache **cache, isg_error *error);
 /* Commits and closes; safe on NULL. */
 void cache_close(struct cache *cache);
-/* The answer to a question; *label is borrowed until the next call; NULL: none. *score may be NaN. */
+/* The answer to a question; *label is borrowed until the next call, and may be NULL; *score may be
+ * NaN. */
 bool cache_get(struct cache *cache, const struct name *question, const char **label, double *score);
 /* Keeps an answer. A failure is remembered, and no more is then written. */
 void cache_put(struct cache *cache, const struct name *question, const char *label, double score);

@@ -28,6 +28,8 @@ static bool is_common(const struct figures *f, size_t item)
 static bool is_in(const struct figures *f, size_t item, size_t arm, enum set_kind set,
                   const bool *common)
 {
+    if (variant_of(f->variants, item, arm)->excluded)
+        return false;
     switch (set) {
     case SET_CHANGED: return variant_of(f->variants, item, arm)->changed;
     case SET_COMMON: return common[item];

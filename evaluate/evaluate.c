@@ -14,7 +14,7 @@
 
 struct isg_evaluation {
     json_t *result;
-    char *json, *table;
+    char *json, *table, *regressions;
 };
 
 static isg_status check(const isg_evaluate_options *o, isg_error *error)
@@ -45,7 +45,8 @@ static isg_status conclude(isg_evaluation *e, const struct figures *f, const isg
     }
     memcpy(e->json + n, "\n", 2);
     e->table = result_table(e->result);
-    return e->table ? ISG_OK : fail_memory(error);
+    e->regressions = result_regressions(f);
+    return e->table && e->regressions ? ISG_OK : fail_memory(error);
 }
 
 static isg_status answer(struct ask *ask, const struct variants *variants, isg_error *error)
@@ -94,6 +95,7 @@ void isg_evaluation_free(isg_evaluation *e)
     json_decref(e->result);
     free(e->json);
     free(e->table);
+    free(e->regressions);
     free(e);
 }
 
@@ -105,6 +107,11 @@ const char *isg_evaluation_json(const isg_evaluation *e)
 const char *isg_evaluation_table(const isg_evaluation *e)
 {
     return e->table;
+}
+
+const char *isg_evaluation_regressions(const isg_evaluation *e)
+{
+    return e->regressions;
 }
 
 isg_status isg_evaluation_report(const isg_evaluation *e, const char *path, isg_error *error)
@@ -146,7 +153,7 @@ isg_status isg_evaluation_check(const isg_evaluation *e, const char *condition, 
         const json_t *gap = json_object_get(json_object_get(arm, "all"), "gap");
         const char *kind = json_string_value(json_object_get(arm, "kind"));
         double harm = better ? -json_number_value(gap) : json_number_value(gap);
-        if (strcmp(kind, "dialect") || !json_is_number(gap) || *met)
+        if ((strcmp(kind, "dialect") && strcmp(kind, "parallel")) || !json_is_number(gap) || *met)
             continue;
         *met = equal ? harm >= bound : harm > bound;
         if (*met)

@@ -41,7 +41,8 @@ static bool take_outcomes(struct figures *f)
         f->words += f->variants->words[i];
         for (size_t a = 0; a < arms; a++) {
             const struct variant *v = variant_of(f->variants, i, a);
-            f->outcome[a * n + i] = outcome(f, item, answer_of(f, i, a));
+            f->outcome[a * n + i] = v->excluded ? (double)NAN
+                                                : outcome(f, item, answer_of(f, i, a));
             f->arms[a].edits += v->edit_count;
             f->arms[a].changed += v->changed;
         }

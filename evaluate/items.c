@@ -16,7 +16,8 @@ struct fields items_fields(const isg_evaluate_options *o)
 {
     return (struct fields){{o->input_field ? o->input_field : "text",
                             o->label_field ? o->label_field : "label",
-                            o->id_field ? o->id_field : "id", o->cluster_field, o->slice_field}};
+                            o->id_field ? o->id_field : "id", o->cluster_field, o->slice_field,
+                            o->parallel_field}};
 }
 
 void items_clear(struct items *items)
@@ -24,6 +25,7 @@ void items_clear(struct items *items)
     for (size_t i = 0; i < items->count; i++) {
         free(items->list[i].id);
         free(items->list[i].text);
+        free(items->list[i].parallel);
     }
     free(items->list);
     free(items->excluded);
@@ -99,8 +101,10 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     item.label = o->task == ISG_TASK_CLASSIFY ? number_of(&items->labels, r->label) : NAMES_NONE;
     item.slice = number_of(&items->slices, r->slice);
     item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
+    bool parallel = r->parallel && !is_blank(r->parallel) && strlen(r->parallel) <= LIMIT_TEXT;
+    item.parallel = parallel ? strdup(r->parallel) : NULL;
     items->list[items->count++] = item;
-    return item.id && item.text && item.cluster != NAMES_NONE;
+    return item.id && item.text && (!parallel || item.parallel) && item.cluster != NAMES_NONE;
 }
 
 /* A member as a string: numbers and truth values are written out; NULL: absent. */
@@ -124,18 +128,19 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
                       size_t number)
 {
     struct fields fields = items_fields(o);
-    char room[5][64];
-    const char *values[5];
+    char room[FIELDS][64];
+    const char *values[FIELDS];
     json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(object)) {
         json_decref(object);
         return items_exclude(items, "not a JSON object");
     }
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < FIELDS; i++)
         values[i] = member(object, fields.names[i], room[i], sizeof room[i]);
     if (!json_is_string(json_object_get(object, fields.names[0])))
         values[0] = NULL;
-    struct record record = {values[0], values[1], values[2], values[3], values[4], number};
+    struct record record = {values[0], values[1], values[2], values[3], values[4],
+                            values[5], number};
     bool ok = items_take(items, &record, o);
     json_decref(object);
     return ok;

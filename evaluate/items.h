@@ -12,6 +12,7 @@
 
 struct item {
     char *id, *text;
+    char *parallel;        /* people's own variant; NULL: none */
     size_t length;
     uint32_t label, slice; /* NAMES_NONE: none */
     uint32_t cluster;
@@ -29,9 +30,11 @@ struct items {
 isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
 void items_clear(struct items *items);
 
+enum { FIELDS = 6 };
+
 /* For the readers of formats: a record's fields as strings, NULL where there is none. */
 struct record {
-    const char *text, *label, *id, *cluster, *slice;
+    const char *text, *label, *id, *cluster, *slice, *parallel;
     size_t number;         /* 1-based: line or row */
 };
 /* Takes a record or counts why it is left out; false: out of memory or too many. */
@@ -41,7 +44,8 @@ bool items_exclude(struct items *items, const char *reason);
 
 /* The names of the fields, with what stands for NULL. */
 struct fields {
-    const char *names[5];  /* text, label, id, cluster, slice; NULL: not wanted */
+    /* text, label, id, cluster, slice, parallel; NULL: not wanted */
+    const char *names[FIELDS];
 };
 struct fields items_fields(const isg_evaluate_options *o);
 /* A table of rows with a header, fields split at separator, quoted as in RFC 4180. */

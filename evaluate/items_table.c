@@ -50,9 +50,9 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
 {
     struct fields wanted = items_fields(o);
     char *fields[COLUMNS];
-    size_t count, columns[5], width;
+    size_t count, columns[FIELDS], width;
     char *at = cut_row(bytes, separator, fields, &width);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < FIELDS; i++) {
         columns[i] = COLUMNS;
         for (size_t k = 0; wanted.names[i] && k < width && k < COLUMNS; k++)
             if (!strcmp(fields[k], wanted.names[i]))
@@ -66,10 +66,11 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
         at = cut_row(at, separator, fields, &count);
         if (count == 1 && !fields[0][0])
             continue;
-        const char *values[5];
-        for (int i = 0; i < 5; i++)
+        const char *values[FIELDS];
+        for (int i = 0; i < FIELDS; i++)
             values[i] = columns[i] < count && columns[i] < COLUMNS ? fields[columns[i]] : NULL;
-        struct record record = {values[0], values[1], values[2], values[3], values[4], number};
+        struct record record = {values[0], values[1], values[2], values[3], values[4],
+                                values[5], number};
         bool ok = count == width ? items_take(items, &record, o)
                                  : items_exclude(items, "a row of another width");
         if (!ok)

@@ -55,6 +55,10 @@ static json_t *count_reasons(const struct names *reasons, const size_t *counts)
 
 static json_t *make_counts(const struct figures *f)
 {
+    json_t *excluded = count_reasons(&f->items->reasons, f->items->excluded);
+    if (f->o->needs)
+        json_object_set_new(excluded, "variants that may not keep the label",
+                            json_integer((json_int_t)f->variants->neutralised));
     size_t answered = 0, failed = 0;
     for (size_t i = 0; i < f->ask->questions->count; i++) {
         answered += f->ask->answers[i].state == ANSWER_GIVEN;
@@ -63,7 +67,7 @@ static json_t *make_counts(const struct figures *f)
     return json_pack("{s:I, s:I, s:I, s:o, s:o, s:I, s:I}", "answered", (json_int_t)answered,
                      "failed", (json_int_t)failed, "cached", (json_int_t)f->ask->cached,
                      "failures", count_reasons(&f->ask->reasons, f->ask->failures), "excluded",
-                     count_reasons(&f->items->reasons, f->items->excluded), "requests",
+                     excluded, "requests",
                      (json_int_t)f->ask->requests, "restarts", (json_int_t)f->ask->restarts);
 }
 
@@ -118,6 +122,16 @@ static json_t *make_interval(const struct stats_interval *i)
                      result_number(i->low), "high", result_number(i->high));
 }
 
+static const char *neutralises_of(const isg_engine *engine, unsigned id)
+{
+    for (size_t i = 0; i < isg_engine_feature_count(engine); i++) {
+        isg_feature_info info;
+        if (isg_engine_feature(engine, i, &info) == ISG_OK && info.id == id)
+            return info.neutralises;
+    }
+    return "";
+}
+
 static json_t *make_features(const struct figures *f, const isg_engine *engine)
 {
     json_t *list = json_array();
@@ -125,8 +139,9 @@ static json_t *make_features(const struct figures *f, const isg_engine *engine)
         const struct feature_figures *x = &f->features[k];
         const char *area, *name = result_feature_name(engine, x->id, &area);
         json_array_append_new(list, json_pack(
-            "{s:i, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (int)x->id, "name", name,
-            "area", area, "items", (json_int_t)x->items, "gap", result_number(x->gap.value), "low",
+            "{s:i, s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "id", (int)x->id, "name",
+            name, "area", area, "neutralises", neutralises_of(engine, x->id), "items",
+            (json_int_t)x->items, "gap", result_number(x->gap.value), "low",
             result_number(x->gap.low), "high", result_number(x->gap.high), "p",
             result_number(x->p), "q", result_number(x->q), "coefficient",
             make_interval(&x->coefficient)));

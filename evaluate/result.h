@@ -19,6 +19,9 @@ json_t *result_number(double value);
 /* The name of a feature, "" if it has none. */
 const char *result_feature_name(const isg_engine *engine, unsigned id, const char **area);
 
+/* Items that became worse, as JSON lines; freed by the caller; NULL: out of memory. */
+char *result_regressions(const struct figures *figures);
+
 /* A short table for a terminal, from the JSON alone; freed by the caller; NULL: out of memory. */
 char *result_table(const json_t *result);
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "evaluate/result.h"
@@ -41,7 +42,7 @@ static json_t *make_comparison(const struct comparison *c)
 
 static json_t *make_arm(const struct figures *f, size_t a)
 {
-    static const char *const kinds[] = {"dialect", "feature", "control"};
+    static const char *const kinds[] = {"dialect", "feature", "control", "parallel"};
     const struct arm *arm = &f->variants->arms[a];
     const struct arm_figures *x = &f->arms[a];
     bool dialect = arm->kind == ARM_DIALECT;
@@ -144,6 +145,33 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
                      make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
                      result_number(loss_of(f, f->base[e->item])), "loss_variant",
                      result_number(loss_of(f, outcome_of(f, e->item, e->arm))));
+}
+
+char *result_regressions(const struct figures *f)
+{
+    char *text = NULL;
+    size_t length, arms = f->variants->arm_count - CONTROLS;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return NULL;
+    for (size_t i = 0; i < f->items->count; i++)
+        for (size_t a = 0; a < arms; a++) {
+            const struct item *item = &f->items->list[i];
+            double loss = loss_of(f, outcome_of(f, i, a)) - loss_of(f, f->base[i]);
+            if (!variant_of(f->variants, i, a)->changed || !(loss > 0))
+                continue;
+            const char *label = item->label == NAMES_NONE
+                                    ? NULL : f->items->labels.list[item->label].text;
+            json_t *line = json_pack(
+                "{s:s, s:s, s:s?, s:s, s:s}", "id", item->id, "text", item->text, "label", label,
+                "variant",
+                f->variants->questions.list[variant_of(f->variants, i, a)->question].text, "arm",
+                f->variants->arms[a].id);
+            json_dumpf(line, out, JSON_COMPACT);
+            fputc('\n', out);
+            json_decref(line);
+        }
+    return fclose(out) == 0 ? text : NULL;
 }
 
 /* The examples of an arm that lose most, at list; returns how many. */

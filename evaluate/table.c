@@ -115,6 +115,7 @@ char *result_table(const json_t *result)
     fprintf(out, "%-11s %8s %8s  %-18s  %6s %8s %6s\n", "variant", "metric", "gap", "interval",
             "p", "common", "edits");
     put_arms(out, result, "dialect");
+    put_arms(out, result, "parallel");
     put_arms(out, result, "feature");
     put_arms(out, result, "control");
     fputs("\np: of dialects corrected for their number; common: the gap over items that every\n"

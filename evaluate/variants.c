@@ -74,6 +74,29 @@ static bool make_control(const struct worker *w, const struct item *item, struct
     }
 }
 
+/* People's own variant; the one edit is what is between its like beginning and end. */
+static bool take_parallel(const struct item *item, struct reworded *out)
+{
+    const char *text = item->parallel ? item->parallel : item->text;
+    size_t n = strlen(text), shorter = n < item->length ? n : item->length, start = 0, tail = 0;
+    while (start < shorter && text[start] == item->text[start])
+        start++;
+    while (start > 0 && text[start - 1] != ' ')
+        start--;
+    while (tail < shorter - start && text[n - 1 - tail] == item->text[item->length - 1 - tail])
+        tail++;
+    while (tail > 0 && text[n - tail] != ' ')
+        tail--;
+    *out = (struct reworded){.text = strdup(text), .length = n,
+                             .edits = malloc(sizeof *out->edits)};
+    if (!out->text || !out->edits)
+        return false;
+    out->edit_count = n != item->length || strcmp(text, item->text);
+    out->edits[0] = (struct edit){(uint32_t)start, (uint32_t)(item->length - tail), (uint32_t)start,
+                                  (uint32_t)(n - tail), 0};
+    return true;
+}
+
 static isg_status make_item(struct worker *w, isg_document *document, size_t i)
 {
     const struct item *item = &w->items->list[i];
@@ -88,6 +111,8 @@ static isg_status make_item(struct worker *w, isg_document *document, size_t i)
         if (arm->profile) {
             status = isg_document_rewrite(document, arm->profile, &request, &w->error);
             ok = status != ISG_OK || take_document(document, &made[a]);
+        } else if (arm->kind == ARM_PARALLEL) {
+            ok = take_parallel(item, &made[a]);
         } else {
             ok = make_control(w, item, made, a);
         }
@@ -108,6 +133,32 @@ static void *work(void *context)
     return NULL;
 }
 
+/* Leaves out what is not there, and what a feature may have made wrong. */
+static void exclude(struct variants *v, const isg_engine *engine, const struct items *items,
+                    const isg_evaluate_options *o)
+{
+    bool *bad = calloc(UINT16_MAX + 1, sizeof *bad);
+    for (size_t i = 0; bad && o->needs && i < isg_engine_feature_count(engine); i++) {
+        isg_feature_info info;
+        isg_engine_feature(engine, i, &info);
+        if (info.id <= UINT16_MAX)
+            bad[info.id] = arms_neutralise(&info, o->needs);
+    }
+    for (size_t k = 0; bad && k < v->count; k++) {
+        struct variant *x = &v->list[k];
+        bool neutralised = false;
+        for (uint32_t e = 0; e < x->edit_count; e++)
+            neutralised = neutralised || (x->edits[e].feature <= UINT16_MAX &&
+                                          bad[x->edits[e].feature]);
+        x->excluded = neutralised || (v->arms[k % v->arm_count].kind == ARM_PARALLEL &&
+                                      !items->list[k / v->arm_count].parallel);
+        v->neutralised += neutralised;
+        if (x->excluded)
+            x->changed = false;
+    }
+    free(bad);
+}
+
 /* Numbers the texts of a chunk and takes its edits. */
 static bool take_chunk(struct variants *v, const struct items *items, struct reworded *made,
                        size_t first, size_t end)
@@ -122,7 +173,7 @@ static bool take_chunk(struct variants *v, const struct items *items, struct rew
             bool same = v->arms[a].kind == ARM_CONTROL && v->arms[a].control == CONTROL_SAME;
             uint32_t q = r->text ? names_add(&v->questions, r->text, r->length, same) : NAMES_NONE;
             v->list[i * v->arm_count + a] = (struct variant){
-                q, r->edit_count, r->edits, q != v->sources[i] && !same};
+                q, r->edit_count, r->edits, q != v->sources[i] && !same, false};
             ok = ok && q != NAMES_NONE;
             free(r->text);
             *r = (struct reworded){0};
@@ -181,6 +232,8 @@ isg_status variants_make(struct variants *v, const isg_engine *engine, const str
         size_t end = i + CHUNK < items->count ? i + CHUNK : items->count;
         status = make_chunk(v, &w, i, end, error);
     }
+    if (status == ISG_OK)
+        exclude(v, engine, items, o);
     free(w.made);
     return status;
 }

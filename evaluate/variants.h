@@ -9,7 +9,7 @@
 #include "evaluate/controls.h"
 #include "evaluate/items.h"
 
-enum arm_kind { ARM_DIALECT, ARM_FEATURE, ARM_CONTROL };
+enum arm_kind { ARM_DIALECT, ARM_FEATURE, ARM_CONTROL, ARM_PARALLEL };
 enum control { CONTROL_SAME, CONTROL_PARAPHRASE, CONTROL_TYPO, CONTROLS };
 
 struct arm {
@@ -26,16 +26,18 @@ struct variant {
     uint32_t edit_count;
     struct edit *edits;
     bool changed;
+    bool excluded;             /* not to be compared: there is none, or its label may not hold */
 };
 
 struct variants {
-    struct arm *arms;          /* dialects, then features, then controls */
+    struct arm *arms;          /* dialects, features, people's variants, controls */
     size_t arm_count, dialects;
     struct names questions;    /* texts; tag 1: asked a second time */
     uint32_t *sources;         /* by item: the question of its source */
     uint32_t *words;           /* by item */
     struct variant *list;      /* [item * arm_count + arm] */
     size_t count;              /* of list */
+    size_t neutralised;        /* variants left out for what the labels need */
 };
 
 isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,
@@ -46,6 +48,9 @@ static inline const struct variant *variant_of(const struct variants *v, size_t 
 {
     return &v->list[item * v->arm_count + arm];
 }
+
+/* Whether a feature takes away something that a list ("tense,number") needs. */
+bool arms_neutralise(const isg_feature_info *feature, const char *needs);
 
 /* Makes the arms that the options name, with their profiles. */
 isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,

@@ -85,6 +85,7 @@ typedef struct isg_feature_info {
     unsigned id;                /* eWAVE number, 1..235; others for users' features */
     const char *name, *area, *about, *limits, *stratum, *file;
     unsigned rules, line;
+    const char *neutralises;    /* distinctions it takes away: "tense number"; "": none */
 } isg_feature_info;
 
 typedef struct isg_dialect_info {

@@ -41,6 +41,9 @@ typedef struct isg_evaluate_options {
     const char *licence;        /* of the items, in the result; NULL: not known */
     const char *input_field, *label_field, *id_field, *cluster_field, *slice_field;
                                 /* NULL: text, label, id, none, none */
+    const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
+    const char *needs;          /* what labels depend on: "tense,number"; variants by features that
+                                   neutralise it are left out and counted; NULL: nothing */
     isg_evaluate_task task;
     bool lower_is_better;       /* score: a higher number is worse (toxicity) */
     bool has_threshold;         /* score: the share above it is compared too */
@@ -57,8 +60,9 @@ typedef struct isg_evaluate_options {
     size_t protect_count;
 
     const char *model;          /* "cmd:PROGRAM ARGUMENT..." as a shell takes it;
-                                   "builtin:sentiment", which says positive or negative, or how positive; "http://..."
-                                   or "https://...", an interface as OpenAI's; NULL: answer */
+                                   "builtin:sentiment", which says positive or negative, or how
+                                   positive; "http://..." or "https://...", an interface as
+                                   OpenAI's; NULL: answer */
     isg_answer_fn answer;
     void *answer_context;
     const char *model_name;     /* in the result; NULL: the model */
@@ -99,6 +103,9 @@ ISG_API const char *isg_evaluation_table(const isg_evaluation *evaluation);
 /* Writes the result as an HTML page that needs no network. */
 ISG_API isg_status isg_evaluation_report(const isg_evaluation *evaluation, const char *path,
                                          isg_error *error);
+/* Items whose answer became worse, as JSON lines with source, label, variant and arm: items for
+ * another run, the variants being its parallel field. Borrowed. */
+ISG_API const char *isg_evaluation_regressions(const isg_evaluation *evaluation);
 /* Whether *stop ended it before all was asked. */
 ISG_API bool isg_evaluation_is_stopped(const isg_evaluation *evaluation);
 /* Whether some dialect meets a condition: "gap>0.03" (also ">="): its gap over all items, taken as

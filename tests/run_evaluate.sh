@@ -26,7 +26,7 @@ lib='function field(name) {
     return substr($0, RSTART + length(name) + 4, RLENGTH - length(name) - 5)
 }
 function say(what) { print "{\"id\":\"" field("id") "\"," what "}" }
-function label() { return "\"label\":\"" (field("text") ~ /^We|^A / ? "good" : "bad") "\"" }'
+function label() { return "\"label\":\"" (field("text") ~ /^We|^A |lovely|garden/ ? "good" : "bad") "\"" }'
 model() {
     printf '%s\n%s\n' "$lib" "$2" >"$1.awk"
 }
@@ -199,6 +199,36 @@ status 6 "Ctrl-C with --partial" stops --partial
 is "$(count stops stopped)" true "... writes what was answered"
 [ "$(count stops 'not asked: stopped')" -gt 10 ]
 ok $? "... and counts what was not asked"
+
+# What became worse is a suite for the next run.
+evaluate biased items.jsonl --save-regressions worse.jsonl
+lost=$(wc -l <worse.jsonl | tr -d ' ')
+[ "$lost" -gt 5 ]
+ok $? "--save-regressions"
+is "$(grep -vc "ain't" worse.jsonl)" 0 "... has what was answered wrongly, nothing else"
+status 0 "... and is read again" "$isogloss" evaluate --resamples 1000 --model 'cmd:awk -f biased.awk' \
+    --parallel-field variant --json again.json worse.jsonl
+is "$(count again items)" "$lost" "... all of it"
+grep -q '^parallel .* 0.0000  *-1.0000 ' out
+ok $? "... as an arm that is all wrong"
+sed '1,5s/"variant"/"other"/' worse.jsonl >partly.jsonl
+status 5 "items without a variant, and --fail-if" "$isogloss" evaluate --resamples 1000 --parallel-field variant \
+    --model 'cmd:awk -f biased.awk' --json partly.json --fail-if 'gap>0.5' partly.jsonl
+is "$(sed -n '/"id": "parallel"/,/"failed"/s/^ *"n": \([0-9]*\),/\1/p' partly.json | head -n 1)" "$((lost - 5))" \
+    "... are not in the arm, nor failed"
+
+# Labels that need what a feature takes away: 159 writes the past for the perfect.
+echo '{"text":"My brother works here.","label":"now"}
+{"text":"She worked there.","label":"then"}' >tense.jsonl
+model now '{ say("\"label\":\"now\"") }'
+status 0 "--needs" "$isogloss" evaluate --resamples 100 -f 170 --needs tense,number --json needs.json \
+    --model 'cmd:awk -f now.awk' tense.jsonl
+is "$(count needs 'variants that may not keep the label')" 1 "... leaves out a variant without its -s"
+status 0 "without it" "$isogloss" evaluate --resamples 100 -f 170 --json needs.json \
+    --model 'cmd:awk -f now.awk' tense.jsonl
+is "$(count needs 'variants that may not keep the label')" '' "... it is compared"
+status 2 "a need that is none" "$isogloss" evaluate -f 170 --needs tense,mood --model cmd:cat tense.jsonl
+has "$(cat err)" "'mood'" "... is named"
 
 # The cache: what was answered before Ctrl-C is not asked again.
 status 6 "Ctrl-C with a cache" stops --cache answers.db
