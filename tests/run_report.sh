@@ -16,10 +16,15 @@ if [ -z "$browser" ]; then
     skip "no Chromium to open the page with"
     finish
 fi
-# --no-sandbox: containers seldom allow it, and the page is our own.
-HOME=$scratch timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
-    --disable-background-networking --user-data-dir="$scratch/profile" --virtual-time-budget=20000 \
-    --dump-dom "file://$scratch/page.html" >"$scratch/dom" 2>"$scratch/err"
+
+# open_page FILE: what the page has become, in $scratch/dom. --no-sandbox: containers seldom allow one,
+# and the page is our own.
+open_page() {
+    HOME=$scratch timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
+        --disable-background-networking --user-data-dir="$scratch/profile" \
+        --virtual-time-budget=20000 --dump-dom "file://$1" >"$scratch/dom" 2>"$scratch/err"
+}
+open_page "$scratch/page.html"
 dom=$(sed 's/<script.*//' "$scratch/dom" | head -n 3)
 if [ ! -s "$scratch/dom" ]; then
     skip "Chromium does not start here"
@@ -36,4 +41,11 @@ for part in 'id="gaps"' 'id="map"' 'id="features"' 'id="slices"' 'id="distance"'
     grep -qF "$part" "$scratch/dom"
     ok $? "the page has $part"
 done
+
+"$isogloss" evaluate --demo --resamples 200 --report "$scratch/demo.html" >"$scratch/out" 2>"$scratch/err"
+ok $? "evaluate --demo"
+open_page "$scratch/demo.html"
+dom=$(sed 's/<script.*//' "$scratch/dom" | head -n 3)
+has "$dom" 'data-errors="0"' "... its page has no error"
+has "$dom" 'data-charts="4"' "... and four charts"
 finish
