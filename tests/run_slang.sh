@@ -108,4 +108,7 @@ is "$(echo 'The teacher was pleased with the color of the elevator.' |
 sed 's/slang="UK"/slang="UX"/' "$scratch/own/dialects/mine.xml" >"$scratch/own/dialects/other.xml"
 status 4 "an unknown region in a profile" "$isogloss" compile "$scratch/own" -o "$scratch/no.tab"
 has "$(cat "$scratch/err")" 'slang="UX" is none of general, US, UK' "... and those there are"
+is "$(printf 'Call me ASAP.\nCALL ME ASAP.\n' | "$isogloss" paraphrase --literal)" \
+    "$(printf 'Call me as soon as possible.\nCALL ME AS SOON AS POSSIBLE.')" \
+    "an acronym is no shouting, but may stand among it"
 finish

@@ -152,8 +152,11 @@ static bool replace(struct editor *e, const struct tab_edit *edit)
     for (int32_t i = first; i <= last; i++)
         if (!claim_token(e, i))
             return false;
-    const struct token *like = &e->run->stage->sentence->tokens[first];
+    const struct sentence *s = e->run->stage->sentence;
+    struct token like = s->tokens[first];
     e->place = first;
+    if (n > 1 && (shape_is_lone(s, first, false) || shape_is_lone(s, last, true)))
+        like.form_length = 0; /* ASAP is not shouted, and what it stands for is not */
     for (int32_t i = n ? first + 1 : first; i <= last; i++)
         if (!log_edit(e, TOKEN_DELETE, i))
             return false;
@@ -161,7 +164,7 @@ static bool replace(struct editor *e, const struct tab_edit *edit)
         struct token_edit *x = log_edit(e, i ? TOKEN_INSERT_AFTER : TOKEN_REPLACE, first);
         if (!x)
             return false;
-        fill_made(e, &x->made, &words[i], like);
+        fill_made(e, &x->made, &words[i], &like);
         if (i > 0) {
             x->made.head = first;
             x->made.deprel = REL_FIXED;
