@@ -36,6 +36,7 @@ static const char evaluate_help[] =
     "      --cluster-field NAME    items of one author or passage have the same value\n"
     "      --slice-field NAME      gaps also within each value of this field\n"
     "      --slice-minimum N       items a slice needs (20)\n"
+    "      --labels L[,L...]       what may be answered, beside the labels of the items\n"
     "      --parallel-field NAME   people's own variant of the item, compared like a dialect\n"
     "      --needs WHAT[,WHAT...]  what labels depend on (tense, number, gender, person,\n"
     "                              definiteness, polarity, pronoun-gender, word-form): variants\n"

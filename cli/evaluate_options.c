@@ -16,7 +16,7 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    PARALLEL, REGRESSIONS, TABLE, DATA
+    LABELS, PARALLEL, REGRESSIONS, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -48,6 +48,7 @@ static const struct option long_options[] = {
     {"needs", required_argument, NULL, NEEDS},
     {"parallel-field", required_argument, NULL, PARALLEL},
     {"save-regressions", required_argument, NULL, REGRESSIONS},
+    {"labels", required_argument, NULL, LABELS},
     {"cache", required_argument, NULL, CACHE},
     {"timeout", required_argument, NULL, TIMEOUT},
     {"examples", required_argument, NULL, SHOWN},
@@ -134,6 +135,7 @@ static bool read_string(int option, struct evaluate_options *o)
     case NEEDS: o->run.needs = optarg; return true;
     case PARALLEL: o->run.parallel_field = optarg; return true;
     case REGRESSIONS: o->regressions = optarg; return true;
+    case LABELS: o->run.labels = optarg; return true;
     case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;

@@ -116,8 +116,8 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     const char *wrong = o->needs ? unknown_need(o->needs, &length) : NULL;
     if (wrong)
         return fail(error, ISG_ARGUMENT, "labels cannot need '%.*s': tense, number, gender, "
-                    "person, definiteness, polarity, pronoun-gender and word-form are known", (int)length,
-                    wrong);
+                    "person, definiteness, polarity, pronoun-gender and word-form are known",
+                    (int)length, wrong);
     v->arms = calloc(most, sizeof *v->arms);
     if (!v->arms)
         return fail_memory(error);

@@ -215,6 +215,14 @@ isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_er
     char *bytes = read_file(o->path, error);
     if (!bytes)
         return error ? error->code : ISG_IO;
+    for (const char *at = o->labels ? o->labels : ""; *at;) {
+        size_t n = strcspn(at, ",");
+        if (n && names_add(&items->labels, at, n, 0) == NAMES_NONE) {
+            free(bytes);
+            return fail_memory(error);
+        }
+        at += n + (at[n] == ',');
+    }
     char *start = strncmp(bytes, "\xef\xbb\xbf", 3) ? bytes : bytes + 3;
     isg_status status;
     if (ends_in(o->path, ".csv"))

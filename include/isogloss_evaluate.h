@@ -44,6 +44,7 @@ typedef struct isg_evaluate_options {
     const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
     const char *needs;          /* what labels depend on: "tense,number"; variants by features that
                                    neutralise it are left out and counted; NULL: nothing */
+    const char *labels;         /* "good,bad": that may be answered, beside those of the items */
     isg_evaluate_task task;
     bool lower_is_better;       /* score: a higher number is worse (toxicity) */
     bool has_threshold;         /* score: the share above it is compared too */

@@ -207,12 +207,12 @@ lost=$(wc -l <worse.jsonl | tr -d ' ')
 ok $? "--save-regressions"
 is "$(grep -vc "ain't" worse.jsonl)" 0 "... has what was answered wrongly, nothing else"
 status 0 "... and is read again" "$isogloss" evaluate --resamples 1000 --model 'cmd:awk -f biased.awk' \
-    --parallel-field variant --json again.json worse.jsonl
+    --labels good,bad --parallel-field variant --json again.json worse.jsonl
 is "$(count again items)" "$lost" "... all of it"
 grep -q '^parallel .* 0.0000  *-1.0000 ' out
 ok $? "... as an arm that is all wrong"
 sed '1,5s/"variant"/"other"/' worse.jsonl >partly.jsonl
-status 5 "items without a variant, and --fail-if" "$isogloss" evaluate --resamples 1000 --parallel-field variant \
+status 5 "items without a variant, and --fail-if" "$isogloss" evaluate --resamples 1000 --parallel-field variant --labels good,bad \
     --model 'cmd:awk -f biased.awk' --json partly.json --fail-if 'gap>0.5' partly.jsonl
 is "$(sed -n '/"id": "parallel"/,/"failed"/s/^ *"n": \([0-9]*\),/\1/p' partly.json | head -n 1)" "$((lost - 5))" \
     "... are not in the arm, nor failed"
