@@ -82,7 +82,8 @@ static isg_status unknown_feature(const struct table *t, const char *name, size_
     }
     char found[256];
     nearest_print(&nearest, found, sizeof found);
-    return status_set(error, ISG_UNKNOWN, "no feature '%.*s' in the rule table (files are compiled into it)%s%s",
+    return status_set(error, ISG_UNKNOWN,
+                      "no feature '%.*s' in the rule table (files are compiled into it)%s%s",
                       (int)(length < 80 ? length : 80), name, *found ? "; nearest: " : "", found);
 }
 
