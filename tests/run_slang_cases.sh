@@ -38,8 +38,8 @@ floor() {
     [ "$total" -ge 100 ] && [ $((100 * right)) -ge $(($2 * total)) ]
     ok $? "$3: at least $2 %"
 }
-floor literal-pos 70 "slang put into plain words"
-floor literal-neg 90 "ordinary uses left alone"
-floor slang-pos 70 "plain words put into slang"
-floor slang-neg 90 "other senses of plain words left alone"
+floor literal-pos 93 "slang put into plain words"
+floor literal-neg 98 "ordinary uses left alone"
+floor slang-pos 88 "plain words put into slang"
+floor slang-neg 94 "other senses of plain words left alone"
 finish
