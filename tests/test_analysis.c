@@ -20,25 +20,16 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "tests/opened.h"
 
 static isg_engine *engine;
 static isg_document *document;
-
-static const char *place(const char *variable, const char *standard)
-{
-    const char *value = getenv(variable);
-    return value && *value ? value : standard;
-}
 
 static int open_all(void **state)
 {
     (void)state;
     isg_error error = {0};
-    const isg_engine_options options = {
-        .table_path = place("ISOGLOSS_TABLE", "isogloss.tab"),
-        .data_dir = place("ISOGLOSS_DATA_DIR", "data"),
-    };
-    if (isg_engine_open(&options, &engine, &error) == ISG_OK
+    if (opened_engine(&engine, &error) == ISG_OK
         && isg_document_new(engine, &document, &error) == ISG_OK)
         return 0;
     fprintf(stderr, "%s: %s\n", error.file, error.message);

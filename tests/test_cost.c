@@ -18,6 +18,7 @@
 #include <isogloss.h>
 
 #include "base/buffer.h"
+#include "tests/opened.h"
 
 static isg_engine *engine;
 static isg_document *document;
@@ -53,33 +54,16 @@ void *realloc(void *memory, size_t size)
 
 #endif
 
-static const char *place(const char *variable, const char *standard)
-{
-    const char *value = getenv(variable);
-    return value && *value ? value : standard;
-}
-
 static int open_all(void **state)
 {
     (void)state;
     isg_error error = {0};
-    const isg_engine_options options = {
-        .table_path = place("ISOGLOSS_TABLE", "isogloss.tab"),
-        .data_dir = place("ISOGLOSS_DATA_DIR", "data"),
-    };
-    if (isg_engine_open(&options, &engine, &error) != ISG_OK
+    if (opened_engine(&engine, &error) != ISG_OK
         || isg_document_new(engine, &document, &error) != ISG_OK) {
         fprintf(stderr, "%s: %s\n", error.file, error.message);
         return -1;
     }
-    FILE *f = fopen(place("ISOGLOSS_SAMPLE", "docs/sample.txt"), "rb");
-    if (!f)
-        return -1;
-    char chunk[4096];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
-        buffer_add(&sample, chunk, n);
-    fclose(f);
-    return sample.failed ? -1 : 0;
+    return opened_sample(&sample) ? 0 : -1;
 }
 
 static int close_all(void **state)
