@@ -72,6 +72,7 @@ struct slang_entry {
     struct phrase *terms;   /* spelling variants, the first is written */
     struct phrase *plains;  /* "=": the first that can be done is taken */
     struct phrase *froms;   /* "from": plain words it is written for, besides the first of plains */
+    struct phrase *likes;   /* "like", of SLANG_PLAIN: what is written for these is for its terms */
     struct condition *conditions, *generating;
     uint32_t regions;       /* bits of enum region */
     unsigned label;         /* enum tab_label */

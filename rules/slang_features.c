@@ -223,32 +223,67 @@ static bool may_offer(const struct slang_entry *e, enum slang_kind kind)
             e->pos != SLANG_ADDRESS && e->pos != SLANG_PARTICLE);
 }
 
-static struct offer *list_offers(struct arena *arena, struct slang_entry *const *all,
-                                 uint32_t count, enum slang_kind kind, uint32_t *offer_count)
+struct offers {
+    struct offer *list;
+    uint32_t count, room;
+    bool failed;
+};
+
+static void add_offer(struct offers *o, struct slang_entry *e, const struct phrase *plain)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        n += 1;
-        for (const struct phrase *p = all[i]->froms; p; p = p->next)
-            n++;
-        for (const struct phrase *p = all[i]->terms; p; p = p->next)
-            n++;
+    if (o->count == o->room) {
+        uint32_t room = o->room ? 2 * o->room : 1024;
+        struct offer *list = realloc(o->list, room * sizeof *list);
+        o->failed |= !list;
+        if (!list)
+            return;
+        o->list = list;
+        o->room = room;
     }
-    struct offer *offers = arena_calloc(arena, n + 1, sizeof *offers);
-    n = 0;
-    for (uint32_t i = 0; i < count && offers; i++) {
+    o->list[o->count++] = (struct offer){e, plain};
+}
+
+/* For a plain entry's own words, what is written for those that it calls like them; count: offers
+ * that entries name themselves. */
+static void add_likes(struct offers *o, uint32_t count, struct slang_entry *guard)
+{
+    for (const struct phrase *like = guard->likes; like; like = like->next) {
+        struct offer wanted = {guard, like};
+        for (uint32_t i = 0; i < count; i++)
+            if (o->list[i].entry->kind != SLANG_PLAIN && same_plain(&o->list[i], &wanted))
+                for (const struct phrase *p = guard->terms; p; p = p->next)
+                    add_offer(o, o->list[i].entry, p);
+    }
+}
+
+/* What may be written for which plain words, sorted by these, each once; freed by the caller. */
+static struct offers list_offers(struct slang_entry *const *all, uint32_t count,
+                                 enum slang_kind kind)
+{
+    struct offers o = {0};
+    for (uint32_t i = 0; i < count; i++) {
         struct slang_entry *e = all[i];
         if (!may_offer(e, kind))
             continue;
         for (const struct phrase *p = e->terms; p && e->kind == SLANG_PLAIN; p = p->next)
-            offers[n++] = (struct offer){e, p};
+            add_offer(&o, e, p);
         if (e->plains && !e->plains->nothing)
-            offers[n++] = (struct offer){e, e->plains};
+            add_offer(&o, e, e->plains);
         for (const struct phrase *p = e->froms; p; p = p->next)
-            offers[n++] = (struct offer){e, p};
+            add_offer(&o, e, p);
     }
-    *offer_count = n;
-    return offers;
+    uint32_t named = o.count, kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i]->likes)
+            add_likes(&o, named, all[i]);
+    if (o.count > 0)
+        qsort(o.list, o.count, sizeof *o.list, by_plain);
+    for (uint32_t i = 0; i < o.count; i++)
+        if (kept == 0 || o.list[i].entry != o.list[kept - 1].entry ||
+            !same_plain(&o.list[i], &o.list[kept - 1]))
+            o.list[kept++] = o.list[i];
+    o.count = kept;
+    return o;
 }
 
 /* One rule for the offers of one plain phrase; those that tell its sense come first. */
@@ -306,7 +341,6 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
                                  enum slang_kind kind, struct feature *others)
 {
     bool words = kind == SLANG_WORD;
-    uint32_t offer_count = 0;
     struct feature *out = words ? make_feature(m, all[0], TAB_FEATURE_WORD_OUT, "words-of-regions",
                                                "Everyday words of other regions are replaced.")
                                 : make_feature(m, all[0], TAB_FEATURE_LITERAL, "slang-to-plain",
@@ -320,18 +354,18 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
                                               "Everyday words of the region are written.")
                                : make_feature(m, all[0], TAB_FEATURE_SLANG, "plain-to-slang",
                                               "Plain words are put into slang of a region.");
-    struct offer *offers = list_offers(m->arena, all, count, kind, &offer_count);
-    if (!in || !offers)
+    if (!in)
         return NULL;
-    qsort(offers, offer_count, sizeof *offers, by_plain);
-    for (uint32_t i = 0, k; i < offer_count; i = k) {
-        for (k = i + 1; k < offer_count && same_plain(&offers[i], &offers[k]);)
+    struct offers offers = list_offers(all, count, kind);
+    for (uint32_t i = 0, k; i < offers.count; i = k) {
+        for (k = i + 1; k < offers.count && same_plain(&offers.list[i], &offers.list[k]);)
             k++;
-        make_plain(m, &offers[i], k - i);
+        make_plain(m, &offers.list[i], k - i);
     }
+    free(offers.list);
     out->next = in;
     in->next = others;
-    return out;
+    return offers.failed ? NULL : out;
 }
 
 struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,

@@ -294,6 +294,8 @@ static void read_line(struct slang_reader *r)
         e->literal_only = true;
     else if (begins(r, "from "))
         read_phrases(r, r->at + 5, r->end, '|', true, &e->froms);
+    else if (e->kind == SLANG_PLAIN && begins(r, "like "))
+        read_phrases(r, r->at + 5, r->end, '|', true, &e->likes);
     else if (begins(r, "if ") || begins(r, "not "))
         read_condition(r, false);
     else if (begins(r, "gen if ") || begins(r, "gen not ")) {
@@ -302,8 +304,8 @@ static void read_line(struct slang_reader *r)
     } else if ((sign == '+' || sign == '<' || sign == '-') && begins(r, (char[]){sign, ' ', 0}))
         read_example(r, sign);
     else
-        wrong(r, r->at, "a line of an entry begins with =, from, if, not, gen, +, < or -%s%s", "",
-              "");
+        wrong(r, r->at, "a line of an entry begins with =, from, if, not, gen, +, < or - (of a plain "
+              "word: like, if, not or -)%s%s", "", "");
 }
 
 static void read_defaults(struct slang_reader *r)

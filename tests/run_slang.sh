@@ -62,7 +62,7 @@ status 0 "its examples" "$isogloss" test "$scratch/f"
 t="--table $scratch/labels.tab"
 for case in 'plain angry wild' 'plain stingy stingy' 'coarse stingy coarseword' \
     'coarse ugly ugly' 'obscene ugly obsceneword' 'obscene stingy coarseword' \
-   ; do
+    'plain furious wild'; do
     # shellcheck disable=SC2086
     set -- $case
     # shellcheck disable=SC2086
