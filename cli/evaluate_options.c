@@ -113,17 +113,6 @@ static bool read_number(int option, struct evaluate_options *o)
     }
 }
 
-static bool read_task(struct evaluate_options *o)
-{
-    if (!strcmp(optarg, "classify"))
-        o->run.task = ISG_TASK_CLASSIFY;
-    else if (!strcmp(optarg, "score"))
-        o->run.task = ISG_TASK_SCORE;
-    else
-        return false;
-    return true;
-}
-
 /* The options that are kept as they are; false: it is none of these. */
 static bool read_string(int option, struct evaluate_options *o)
 {
@@ -179,8 +168,9 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
     case 'f': return add_features(o, optarg) ? EXIT_DONE : no_memory();
     case PROTECT: return strings_add(&o->protect, optarg) ? EXIT_DONE : no_memory();
     case TASK:
-        return read_task(o) ? EXIT_DONE
-                            : report_usage("evaluate", "no task '%s': classify or score", optarg);
+        return isg_evaluate_find_task(optarg, &o->run.task)
+                   ? EXIT_DONE
+                   : report_usage("evaluate", "no task '%s': classify or score", optarg);
     case RATES:
         o->run.rates = &o->rates;
         return parse_rates(optarg, &o->rates)
@@ -241,9 +231,6 @@ static int check(int argc, char **argv, struct evaluate_options *o)
         return report_usage("evaluate", "--model is needed");
     if (o->run.all_dialects && o->dialects.count)
         return report_usage("evaluate", "--all-dialects and --dialect exclude each other");
-    if (o->run.task == ISG_TASK_CLASSIFY && (o->run.has_threshold || o->run.lower_is_better))
-        return report_usage("evaluate",
-                            "--threshold and --lower-is-better go with --task score");
     bool met;
     const char *which;
     isg_error error;

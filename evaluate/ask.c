@@ -13,6 +13,7 @@
 #include "evaluate/cache.h"
 #include "evaluate/fail.h"
 #include "evaluate/prompt.h"
+#include "evaluate/task.h"
 
 enum { BATCH = 256 };
 
@@ -53,7 +54,7 @@ void ask_fail(struct ask *ask, uint32_t question, const char *reason)
 static void judge(struct ask *ask, uint32_t question, const char *label, double score)
 {
     struct answer *answer = &ask->answers[question];
-    if (ask->o->task == ISG_TASK_CLASSIFY) {
+    if (task_of(ask->o)->kind == KIND_LABEL) {
         if (!label || !label[strspn(label, " \t\r\n")]) {
             ask_fail(ask, question, "empty answer");
             return;
@@ -134,7 +135,7 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
 /* Questions of the caller's model, a batch at a time. */
 static isg_status ask_callback(struct ask *ask, isg_error *error)
 {
-    const char *texts[BATCH];
+    isg_question questions[BATCH];
     isg_answer answers[BATCH];
     uint32_t numbers[BATCH];
     for (uint32_t next = 0; next < ask->questions->count && !ask_tick(ask);) {
@@ -142,11 +143,11 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
         for (; next < ask->questions->count && n < BATCH; next++)
             if (ask->answers[next].state == ANSWER_NONE) {
                 answers[n] = (isg_answer){.score = (double)NAN};
-                texts[n] = ask->questions->list[next].text;
+                questions[n] = (isg_question){.text = ask->questions->list[next].text};
                 numbers[n++] = next;
             }
         ask->requests += n;
-        if (n && !ask->o->answer(ask->o->answer_context, texts, n, answers))
+        if (n && !ask->o->answer(ask->o->answer_context, questions, n, answers))
             return fail(error, ISG_CALLBACK, "the model ended the evaluation");
         for (size_t i = 0; i < n; i++) {
             if (answers[i].answered)
@@ -193,7 +194,7 @@ static isg_status open_cache(struct ask *ask, isg_error *error)
         free(prompt);
         return fail_memory(error);
     }
-    snprintf(identity, size, "%d\t%s\t%s\t%s\t%u\t%s", (int)o->task, name, model, api,
+    snprintf(identity, size, "%s\t%s\t%s\t%s\t%u\t%s", task_of(o)->name, name, model, api,
              (unsigned)o->max_tokens, prompt);
     free(prompt);
     isg_status status = cache_open(o->cache, identity, &ask->cache, error);

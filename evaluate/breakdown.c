@@ -97,7 +97,7 @@ static bool add_row(const struct figures *f, struct matrix *m, size_t item, size
         for (size_t k = 0; k < f->feature_count; k++)
             if (f->features[k].id == v->edits[e].feature && !is_repeated(v, e))
                 m->features[m->cells++] = (uint32_t)k;
-    m->outcome[m->rows] = is_lower_better(f) ? difference : -difference;
+    m->outcome[m->rows] = task_is_lower_better(f->o) ? difference : -difference;
     m->cluster[m->rows] = f->items->list[item].cluster;
     m->starts[++m->rows] = (uint32_t)m->cells;
     return true;

@@ -37,29 +37,11 @@ static bool is_in(const struct figures *f, size_t item, size_t arm, enum set_kin
     }
 }
 
-static bool has_rates(const struct figures *f)
-{
-    return f->o->task == ISG_TASK_CLASSIFY || f->o->has_threshold;
-}
-
-/* What is counted for the ratio of rates: an error, or a score over the threshold. */
-static double event(const struct figures *f, double outcome)
-{
-    return f->o->task == ISG_TASK_CLASSIFY ? 1 - outcome : outcome > f->o->threshold;
-}
-
 /* Bounds of a difference that is partly unknown, outcomes being 0 or 1. */
 static void widen(double base, double arm, double worst[2])
 {
     worst[0] += (isnan(arm) ? 0 : arm) - (isnan(base) ? 1 : base);
     worst[1] += (isnan(arm) ? 1 : arm) - (isnan(base) ? 0 : base);
-}
-
-static bool same_answer(const struct figures *f, size_t item, size_t arm)
-{
-    const struct answer *x = &f->ask->answers[f->variants->sources[item]];
-    const struct answer *y = answer_of(f, item, arm);
-    return f->o->task == ISG_TASK_CLASSIFY ? x->label == y->label : x->score == y->score;
 }
 
 /* Means and counts of one comparison; its sums go to the resampling. */
@@ -86,16 +68,17 @@ static void count_items(struct figures *f, size_t arm, enum set_kind set, const 
         c->n++;
         c->standard += x;
         c->variant += y;
-        flips += !same_answer(f, i, arm);
+        flips += !task_agrees(f->o, answer_of(f, i, SOURCE_ARM), answer_of(f, i, arm));
         gap[2 * k] += y - x;
         gap[2 * k + 1]++;
         if (!ratio)
             continue;
-        ratio[4 * k] += event(f, y);
-        ratio[4 * k + 2] += event(f, x);
+        double events_x = task_event(f->o, x), events_y = task_event(f->o, y);
+        ratio[4 * k] += events_y;
+        ratio[4 * k + 2] += events_x;
         ratio[4 * k + 1]++;
         ratio[4 * k + 3]++;
-        events += event(f, x) + event(f, y);
+        events += events_x + events_y;
     }
     free(seen);
     c->has_events = events > 0;
@@ -104,8 +87,7 @@ static void count_items(struct figures *f, size_t arm, enum set_kind set, const 
     c->variant /= n;
     c->flips = flips / n;
     for (int k = 0; k < 2; k++)
-        c->worst[k] = f->o->task == ISG_TASK_CLASSIFY && total > 0 ? worst[k] / total
-                                                                   : (double)NAN;
+        c->worst[k] = task_of(f->o)->is_rate && total > 0 ? worst[k] / total : (double)NAN;
 }
 
 static double share_difference(const double *totals, size_t width)
@@ -127,9 +109,10 @@ static bool add_comparisons(struct figures *f, struct resample *r, const bool *c
                                      .second_standard = (double)NAN,
                                      .second_variant = (double)NAN};
             double *gap = resample_add(r, stats_mean, STATS_MEAN_WIDTH, &c->gap);
-            double *ratio = has_rates(f) ? resample_add(r, stats_log_ratio, STATS_RATIO_WIDTH,
-                                                        &c->ratio) : NULL;
-            if (!gap || (has_rates(f) && !ratio))
+            bool rates = task_has_events(f->o);
+            double *ratio = rates ? resample_add(r, stats_log_ratio, STATS_RATIO_WIDTH, &c->ratio)
+                                  : NULL;
+            if (!gap || (rates && !ratio))
                 return false;
             count_items(f, a, (enum set_kind)s, common, gap, ratio);
         }
@@ -156,14 +139,20 @@ static void count_label(const struct figures *f, size_t item, const struct answe
     }
 }
 
+/* Of a mean, or of counts of labels. */
+static size_t width_of_second(const struct figures *f)
+{
+    return task_of(f->o)->second_outcome ? 4 : 6 * f->items->labels.count;
+}
+
 /* The second figure over all items of an arm; returns false out of memory. */
 static bool add_second(struct figures *f, struct resample *r, size_t arm)
 {
     struct comparison *c = &f->arms[arm].sets[SET_ALL];
     size_t labels = f->items->labels.count;
-    bool classify = f->o->task == ISG_TASK_CLASSIFY;
-    size_t width = classify ? 6 * labels : 4;
-    double *sums = resample_add(r, classify ? stats_macro_f1_difference : share_difference, width,
+    task_worth worth = task_of(f->o)->second_outcome;
+    size_t width = width_of_second(f);
+    double *sums = resample_add(r, worth ? share_difference : stats_macro_f1_difference, width,
                                 &c->second);
     double *totals = calloc(width, sizeof *totals);
     if (!sums || !totals) {
@@ -175,21 +164,22 @@ static bool add_second(struct figures *f, struct resample *r, size_t arm)
         double *at = sums + f->items->list[i].cluster * width;
         if (isnan(x) || isnan(y))
             continue;
-        if (classify) {
-            count_label(f, i, answer_of(f, i, arm), at);
-            count_label(f, i, &f->ask->answers[f->variants->sources[i]], at + 3 * labels);
-        } else {
-            at[0] += event(f, y);
-            at[2] += event(f, x);
+        const struct answer *base = answer_of(f, i, SOURCE_ARM), *other = answer_of(f, i, arm);
+        if (worth) {
+            at[0] += worth(f, i, arm, other);
+            at[2] += worth(f, i, SOURCE_ARM, base);
             at[1]++;
             at[3]++;
+        } else {
+            count_label(f, i, other, at);
+            count_label(f, i, base, at + 3 * labels);
         }
     }
     for (size_t k = 0; k < f->clusters * width; k++)
         totals[k % width] += sums[k];
-    c->second_variant = classify ? stats_macro_f1(totals, 3 * labels) : totals[0] / totals[1];
-    c->second_standard = classify ? stats_macro_f1(totals + 3 * labels, 3 * labels)
-                                  : totals[2] / totals[3];
+    c->second_variant = worth ? totals[0] / totals[1] : stats_macro_f1(totals, 3 * labels);
+    c->second_standard = worth ? totals[2] / totals[3]
+                               : stats_macro_f1(totals + 3 * labels, 3 * labels);
     free(totals);
     return true;
 }
@@ -197,10 +187,10 @@ static bool add_second(struct figures *f, struct resample *r, size_t arm)
 /* Macro F1 has wide sums, so that only some arms are held at once. */
 static bool compare_second(struct figures *f)
 {
-    if (!has_rates(f))
+    if (!task_second(f->o))
         return true;
     struct resample r = {.clusters = f->clusters};
-    size_t width = f->o->task == ISG_TASK_CLASSIFY ? 6 * f->items->labels.count : 4;
+    size_t width = width_of_second(f);
     size_t some = WIDE_BATCH / (width * f->clusters + 1) + 1;
     bool ok = true;
     for (size_t a = 0; ok && a < f->variants->arm_count; a++) {
@@ -249,7 +239,7 @@ static void test_exactly(struct figures *f, size_t arm, enum set_kind set, const
 {
     struct comparison *c = &f->arms[arm].sets[set];
     uint32_t gains = 0, losses = 0;
-    if (f->o->task != ISG_TASK_CLASSIFY || f->clusters != f->items->count || c->n == 0)
+    if (!task_of(f->o)->is_rate || f->clusters != f->items->count || c->n == 0)
         return;
     for (size_t i = 0; i < f->items->count; i++) {
         double difference = outcome_of(f, i, arm) - f->base[i];
@@ -306,7 +296,7 @@ static bool exceed_controls(struct figures *f)
         double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
         f->arms[a].exceeds_controls = p < f->alpha;
         for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
-            if (is_lower_better(f) ? !(found[k].low > 0) : !(found[k].high < 0))
+            if (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0))
                 f->arms[a].exceeds_controls = false;
     }
     free(found);

@@ -23,8 +23,11 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "no items are named");
     if (o->confidence != 0 && !(o->confidence > 0.5 && o->confidence < 1))
         return fail(error, ISG_ARGUMENT, "the confidence must be above 0.5 and below 1");
-    if (o->has_threshold && (o->task != ISG_TASK_SCORE || !isfinite(o->threshold)))
+    const struct task *task = task_of(o);
+    if (o->has_threshold && (!task->has_threshold || !isfinite(o->threshold)))
         return fail(error, ISG_ARGUMENT, "a threshold is a number and goes with scores");
+    if (o->lower_is_better && task->direction == HIGHER_IS_BETTER)
+        return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
     if (o->prompt && !strstr(o->prompt, "{text}"))
         return fail(error, ISG_ARGUMENT, "the prompt has no {text}");
     if (o->resamples != 0 && o->resamples < 100)

@@ -9,11 +9,11 @@
 
 enum { RATINGS = 235, FEW_DIALECTS = 4 };
 
-static double outcome(const struct figures *f, const struct item *item, const struct answer *answer)
+static double outcome(const struct figures *f, size_t item, size_t arm)
 {
-    if (answer->state != ANSWER_GIVEN)
-        return (double)NAN;
-    return f->o->task == ISG_TASK_CLASSIFY ? answer->label == item->label : answer->score;
+    const struct answer *answer = answer_of(f, item, arm);
+    return answer->state == ANSWER_GIVEN ? task_of(f->o)->outcome(f, item, arm, answer)
+                                         : (double)NAN;
 }
 
 static double distance_of(const isg_dialect_info *dialect)
@@ -36,13 +36,11 @@ static bool take_outcomes(struct figures *f)
     if (!f->base || !f->outcome || !f->arms)
         return false;
     for (size_t i = 0; i < n; i++) {
-        const struct item *item = &f->items->list[i];
-        f->base[i] = outcome(f, item, &f->ask->answers[f->variants->sources[i]]);
+        f->base[i] = outcome(f, i, SOURCE_ARM);
         f->words += f->variants->words[i];
         for (size_t a = 0; a < arms; a++) {
             const struct variant *v = variant_of(f->variants, i, a);
-            f->outcome[a * n + i] = v->excluded ? (double)NAN
-                                                : outcome(f, item, answer_of(f, i, a));
+            f->outcome[a * n + i] = v->excluded ? (double)NAN : outcome(f, i, a);
             f->arms[a].edits += v->edit_count;
             f->arms[a].changed += v->changed;
         }
@@ -73,7 +71,7 @@ static void find_detectable(struct figures *f)
         }
     }
     double corrected = f->alpha / (double)arms;
-    if (f->o->task == ISG_TASK_SCORE) {
+    if (!task_of(f->o)->is_rate) {
         f->discordance = (double)NAN;
         f->mde_single = stats_detectable_mean(error, f->alpha, 0.8);
         f->mde_corrected = stats_detectable_mean(error, corrected, 0.8);

@@ -8,6 +8,7 @@
 #include "evaluate/ask.h"
 #include "evaluate/items.h"
 #include "evaluate/stats.h"
+#include "evaluate/task.h"
 #include "evaluate/variants.h"
 
 enum set_kind { SET_ALL, SET_CHANGED, SET_COMMON, SETS };
@@ -80,20 +81,16 @@ bool figures_features(struct figures *f);
 bool figures_slices(struct figures *f);
 bool figures_distance(struct figures *f);
 
+/* arm may be SOURCE_ARM. */
 static inline const struct answer *answer_of(const struct figures *f, size_t item, size_t arm)
 {
-    return &f->ask->answers[variant_of(f->variants, item, arm)->question];
+    return &f->ask->answers[arm == SOURCE_ARM ? f->variants->sources[item]
+                                              : variant_of(f->variants, item, arm)->question];
 }
 
 static inline double outcome_of(const struct figures *f, size_t item, size_t arm)
 {
     return f->outcome[arm * f->items->count + item];
-}
-
-/* Whether more of the metric is worse for people. */
-static inline bool is_lower_better(const struct figures *f)
-{
-    return f->o->task == ISG_TASK_SCORE && f->o->lower_is_better;
 }
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
+#include "evaluate/task.h"
 
 struct fields items_fields(const isg_evaluate_options *o)
 {
@@ -70,7 +71,7 @@ static const char *flaw(const struct record *r, const isg_evaluate_options *o)
     json_decref(string);
     if (!string)
         return "not UTF-8";
-    if (o->task == ISG_TASK_CLASSIFY && (!r->label || is_blank(r->label)))
+    if (task_of(o)->wants_label && (!r->label || is_blank(r->label)))
         return "no label";
     return NULL;
 }
@@ -98,7 +99,7 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     snprintf(alone, sizeof alone, "\001%zu", items->count);
     struct item item = {.id = strdup(r->id ? r->id : number), .text = strdup(r->text),
                         .length = strlen(r->text)};
-    item.label = o->task == ISG_TASK_CLASSIFY ? number_of(&items->labels, r->label) : NAMES_NONE;
+    item.label = task_of(o)->wants_label ? number_of(&items->labels, r->label) : NAMES_NONE;
     item.slice = number_of(&items->slices, r->slice);
     item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
     bool parallel = r->parallel && !is_blank(r->parallel) && strlen(r->parallel) <= LIMIT_TEXT;

@@ -7,6 +7,7 @@
 
 #include "evaluate/fail.h"
 #include "evaluate/items.h"
+#include "evaluate/task.h"
 
 enum { COLUMNS = 256 };
 
@@ -57,7 +58,7 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
         for (size_t k = 0; wanted.names[i] && k < width && k < COLUMNS; k++)
             if (!strcmp(fields[k], wanted.names[i]))
                 columns[i] = k;
-        bool given = i == 0 || (i == 1 && o->task == ISG_TASK_CLASSIFY) || i > 2;
+        bool given = i == 0 || (i == 1 && task_of(o)->wants_label) || i > 2;
         if (given && wanted.names[i] && columns[i] == COLUMNS)
             return fail(error, ISG_SYNTAX, "'%s' has no column '%s' in its first line", o->path,
                         wanted.names[i]);

@@ -11,7 +11,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_TOKENS = 16 };
+#include "evaluate/task.h"
+
+uint32_t prompt_tokens(const isg_evaluate_options *o)
+{
+    return o->max_tokens ? o->max_tokens : task_of(o)->max_tokens;
+}
 
 char *prompt_template(const struct ask *ask)
 {
@@ -22,7 +27,7 @@ char *prompt_template(const struct ask *ask)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    if (ask->o->task == ISG_TASK_CLASSIFY) {
+    if (task_of(ask->o)->kind == KIND_LABEL) {
         fputs("Classify the text. Answer with one of these labels and nothing else:", out);
         for (size_t i = 0; i < ask->labels->count; i++)
             fprintf(out, "%s %s", i ? "," : "", ask->labels->list[i].text);
@@ -60,7 +65,7 @@ char *prompt_request(const struct ask *ask, const char *text, bool chat)
     char *prompt = template ? fill(template, text) : NULL;
     json_t *request = NULL;
     const isg_evaluate_options *o = ask->o;
-    int tokens = o->max_tokens ? (int)o->max_tokens : MOST_TOKENS;
+    int tokens = (int)prompt_tokens(o);
     if (prompt)
         request = chat ? json_pack("{s:s, s:i, s:i, s:[{s:s, s:s}]}", "model",
                                    o->api_model ? o->api_model : "default", "temperature", 0,
@@ -101,7 +106,7 @@ void prompt_take(struct ask *ask, uint32_t question, const char *words)
         ask_fail(ask, question, "empty answer");
         return;
     }
-    if (ask->o->task == ISG_TASK_SCORE) {
+    if (task_of(ask->o)->kind == KIND_NUMBER) {
         char *end;
         double score = strtod(words, &end);
         ask_accept(ask, question, NULL, end == words ? (double)NAN : score);

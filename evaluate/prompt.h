@@ -10,6 +10,8 @@
 /* The prompt as it is used: the user's, or one of the task; freed by the caller; NULL: out of
  * memory. {text} stands for the text. */
 char *prompt_template(const struct ask *ask);
+/* The most tokens of an answer. */
+uint32_t prompt_tokens(const isg_evaluate_options *o);
 /* The body of a request about a text, chat or plain completion; freed by the caller; NULL: out of
  * memory. */
 char *prompt_request(const struct ask *ask, const char *text, bool chat);

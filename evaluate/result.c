@@ -107,7 +107,7 @@ static json_t *make_model(const struct figures *f)
         json_object_set_new(parameters, "prompt", json_string(prompt ? prompt : ""));
         json_object_set_new(parameters, "temperature", json_integer(0));
         json_object_set_new(parameters, "max_tokens",
-                            json_integer(f->o->max_tokens ? f->o->max_tokens : 16));
+                            json_integer(prompt_tokens(f->o)));
         free(prompt);
     }
     return json_pack("{s:s, s:s, s:o}", "name", name, "kind", kind_of_model(f), "parameters",
@@ -168,30 +168,22 @@ static json_t *make_card(const struct figures *f)
 {
     return json_pack("{s:s, s:s, s:s}", "data",
         "The sources are the items as given; variants are made from them by rules.", "model",
-        f->o->task == ISG_TASK_CLASSIFY
-            ? "The model sees a text and answers with one of the labels of the data."
-            : "The model sees a text and answers with a number.", "limits",
+        task_of(f->o)->about, "limits",
         "Variants are synthetic: attested features of a dialect, put into standard English "
         "text by rules. They are not how a person writes, they carry none of what else goes "
         "with a dialect, and rules make mistakes. A gap is of these variants.");
 }
 
-static const char *metric_of(const struct figures *f)
-{
-    return f->o->task == ISG_TASK_CLASSIFY ? "accuracy" : "mean score";
-}
-
 json_t *result_make(const struct figures *f, const isg_engine *engine)
 {
-    bool classify = f->o->task == ISG_TASK_CLASSIFY;
+    const struct task *task = task_of(f->o);
     return json_pack(
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
         " s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
-        "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", classify ? "classify" : "score",
-        "metric", metric_of(f), "second_metric",
-        classify ? "macro F1" : f->o->has_threshold ? "share over the threshold" : NULL,
-        "higher_is_better", !is_lower_better(f), "data", make_data(f), "model", make_model(f),
+        "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", task->name, "metric",
+        task->metric, "second_metric", task_second(f->o), "higher_is_better",
+        !task_is_lower_better(f->o), "data", make_data(f), "model", make_model(f),
         "counts", make_counts(f), "stopped", f->ask->stopped, "settings", make_settings(f), "mde",
         "single", result_number(f->mde_single), "corrected", result_number(f->mde_corrected),
         "discordance", result_number(f->discordance), "arms", result_arms(f), "features",

@@ -96,13 +96,6 @@ static int by_loss(const void *a, const void *b)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-static double loss_of(const struct figures *f, double outcome)
-{
-    return f->o->task == ISG_TASK_CLASSIFY ? 1 - outcome
-         : is_lower_better(f)              ? outcome
-                                           : -outcome;
-}
-
 /* Code points of the first bytes of a text. */
 static json_int_t points(const char *text, uint32_t bytes)
 {
@@ -116,7 +109,7 @@ static json_t *make_answer(const struct figures *f, const struct answer *answer)
 {
     if (answer->state != ANSWER_GIVEN)
         return json_null();
-    return f->o->task == ISG_TASK_CLASSIFY
+    return task_of(f->o)->kind == KIND_LABEL
                ? json_string(f->items->labels.list[answer->label].text)
                : result_number(answer->score);
 }
@@ -136,15 +129,15 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
             points(text, x->out_end), "feature", (int)x->feature, "name",
             result_feature_name(engine, x->feature, NULL)));
     }
-    const struct answer *base = &f->ask->answers[f->variants->sources[e->item]];
+    const struct answer *base = answer_of(f, e->item, SOURCE_ARM);
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s?, s:o, s:o, s:o, s:o}", "item", item->id, "arm",
                      f->variants->arms[e->arm].id, "source", item->text, "variant", text, "edits",
                      edits, "gold", item->label == NAMES_NONE
                                         ? NULL : f->items->labels.list[item->label].text,
                      "answer_standard", make_answer(f, base), "answer_variant",
                      make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
-                     result_number(loss_of(f, f->base[e->item])), "loss_variant",
-                     result_number(loss_of(f, outcome_of(f, e->item, e->arm))));
+                     result_number(task_loss(f->o, f->base[e->item])), "loss_variant",
+                     result_number(task_loss(f->o, outcome_of(f, e->item, e->arm))));
 }
 
 char *result_regressions(const struct figures *f)
@@ -157,7 +150,7 @@ char *result_regressions(const struct figures *f)
     for (size_t i = 0; i < f->items->count; i++)
         for (size_t a = 0; a < arms; a++) {
             const struct item *item = &f->items->list[i];
-            double loss = loss_of(f, outcome_of(f, i, a)) - loss_of(f, f->base[i]);
+            double loss = task_loss(f->o, outcome_of(f, i, a)) - task_loss(f->o, f->base[i]);
             if (!variant_of(f->variants, i, a)->changed || !(loss > 0))
                 continue;
             const char *label = item->label == NAMES_NONE
@@ -179,7 +172,7 @@ static size_t find_examples(const struct figures *f, size_t arm, size_t most, st
 {
     size_t n = 0;
     for (size_t i = 0; i < f->items->count; i++) {
-        double loss = loss_of(f, outcome_of(f, i, arm)) - loss_of(f, f->base[i]);
+        double loss = task_loss(f->o, outcome_of(f, i, arm)) - task_loss(f->o, f->base[i]);
         if (!variant_of(f->variants, i, arm)->changed || !(loss > 0))
             continue;
         list[n++] = (struct example){i, arm, loss, 0};

@@ -21,16 +21,25 @@ typedef enum isg_evaluate_task {
     ISG_TASK_SCORE     /* a number; compared with that of the source */
 } isg_evaluate_task;
 
-/* What a model said. label and text need not outlive the call they are given in. */
+/* The task of a name ("classify"); false: there is none. */
+ISG_API bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task);
+
+/* What a model is asked. */
+typedef struct isg_question {
+    const char *text;
+    const char *context; /* what the text is about; NULL: nothing */
+} isg_question;
+
+/* What a model said. label need not outlive the call it is given in. */
 typedef struct isg_answer {
     bool answered;     /* false: it failed; the others are then ignored */
     const char *label; /* classify */
     double score;      /* score; NaN counts as failed */
 } isg_answer;
 
-/* A model in the caller's program: answers count texts; called again and again with batches.
+/* A model in the caller's program: answers count questions; called again and again with batches.
  * Returns false to stop the evaluation. */
-typedef bool (*isg_answer_fn)(void *context, const char *const *texts, size_t count,
+typedef bool (*isg_answer_fn)(void *context, const isg_question *questions, size_t count,
                               isg_answer *answers);
 
 /* Told now and then how far things are: questions answered or failed, of how many. */

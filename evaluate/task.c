@@ -1,0 +1,97 @@
+/* task.c -- the tasks, and what follows from what they are.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/task.h"
+
+#include <string.h>
+
+#include "evaluate/figures.h"
+
+static double is_right(const struct figures *f, size_t item, size_t arm,
+                       const struct answer *answer)
+{
+    (void)arm;
+    return answer->label == f->items->list[item].label;
+}
+
+static double score_of(const struct figures *f, size_t item, size_t arm,
+                       const struct answer *answer)
+{
+    (void)f;
+    (void)item;
+    (void)arm;
+    return answer->score;
+}
+
+static double is_over(const struct figures *f, size_t item, size_t arm, const struct answer *answer)
+{
+    (void)item;
+    (void)arm;
+    return answer->score > f->o->threshold;
+}
+
+/* By isg_evaluate_task. */
+static const struct task tasks[] = {
+    [ISG_TASK_CLASSIFY] = {
+        .name = "classify", .metric = "accuracy", .second = "macro F1", .kind = KIND_LABEL,
+        .wants_label = true, .is_rate = true, .max_tokens = 16, .outcome = is_right,
+        .about = "The model sees a text and answers with one of the labels of the data."},
+    [ISG_TASK_SCORE] = {
+        .name = "score", .metric = "mean score", .kind = KIND_NUMBER,
+        .direction = AS_THE_USER_SAYS, .has_threshold = true, .max_tokens = 16,
+        .outcome = score_of, .second_outcome = is_over,
+        .about = "The model sees a text and answers with a number."},
+};
+
+enum { TASKS = sizeof tasks / sizeof *tasks };
+
+const struct task *task_of(const isg_evaluate_options *o)
+{
+    return &tasks[o->task];
+}
+
+bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task)
+{
+    for (size_t i = 0; i < TASKS; i++)
+        if (!strcmp(tasks[i].name, name)) {
+            *task = (isg_evaluate_task)i;
+            return true;
+        }
+    return false;
+}
+
+bool task_is_lower_better(const isg_evaluate_options *o)
+{
+    enum direction direction = task_of(o)->direction;
+    return direction == LOWER_IS_BETTER || (direction == AS_THE_USER_SAYS && o->lower_is_better);
+}
+
+bool task_has_events(const isg_evaluate_options *o)
+{
+    return task_of(o)->is_rate || o->has_threshold;
+}
+
+double task_event(const isg_evaluate_options *o, double outcome)
+{
+    if (!task_of(o)->is_rate)
+        return outcome > o->threshold;
+    return task_is_lower_better(o) ? outcome : 1 - outcome;
+}
+
+double task_loss(const isg_evaluate_options *o, double outcome)
+{
+    if (task_is_lower_better(o))
+        return outcome;
+    return task_of(o)->is_rate ? 1 - outcome : -outcome;
+}
+
+const char *task_second(const isg_evaluate_options *o)
+{
+    return o->has_threshold ? "share over the threshold" : task_of(o)->second;
+}
+
+bool task_agrees(const isg_evaluate_options *o, const struct answer *x, const struct answer *y)
+{
+    return task_of(o)->kind == KIND_LABEL ? x->label == y->label : x->score == y->score;
+}
