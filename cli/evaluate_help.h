@@ -32,6 +32,8 @@ static const char evaluate_help[] =
     "      --task TASK             classify (a label, the default) or score (a number)\n"
     "      --input-field NAME      the text (text)\n"
     "      --label-field NAME      classify: the right label (label)\n"
+    "      --context-field NAME    what the text is about: a passage, a premise\n"
+    "      --rewrite WHAT          question (the text, the default), context or both\n"
     "      --id-field NAME         the item's name (id, else its number)\n"
     "      --cluster-field NAME    items of one author or passage have the same value\n"
     "      --slice-field NAME      gaps also within each value of this field\n"

@@ -16,7 +16,7 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, PARALLEL, REGRESSIONS, TABLE, DATA
+    LABELS, CONTEXT, REWRITE, PARALLEL, REGRESSIONS, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -25,6 +25,8 @@ static const struct option long_options[] = {
     {"task", required_argument, NULL, TASK},
     {"input-field", required_argument, NULL, INPUT},
     {"label-field", required_argument, NULL, LABEL},
+    {"context-field", required_argument, NULL, CONTEXT},
+    {"rewrite", required_argument, NULL, REWRITE},
     {"id-field", required_argument, NULL, ID},
     {"cluster-field", required_argument, NULL, CLUSTER},
     {"slice-field", required_argument, NULL, SLICE},
@@ -113,6 +115,15 @@ static bool read_number(int option, struct evaluate_options *o)
     }
 }
 
+static bool read_rewrite(struct evaluate_options *o)
+{
+    o->run.rewrite = !strcmp(optarg, "text") || !strcmp(optarg, "question") ? ISG_REWRITE_TEXT
+                     : !strcmp(optarg, "context") ? ISG_REWRITE_CONTEXT
+                     : !strcmp(optarg, "both")    ? ISG_REWRITE_TEXT | ISG_REWRITE_CONTEXT
+                                                  : 0;
+    return o->run.rewrite != 0;
+}
+
 /* The options that are kept as they are; false: it is none of these. */
 static bool read_string(int option, struct evaluate_options *o)
 {
@@ -128,6 +139,7 @@ static bool read_string(int option, struct evaluate_options *o)
     case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;
+    case CONTEXT: o->run.context_field = optarg; return true;
     case LABEL: o->run.label_field = optarg; return true;
     case ID: o->run.id_field = optarg; return true;
     case CLUSTER: o->run.cluster_field = optarg; return true;
@@ -171,6 +183,10 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
                    : report_usage("evaluate", "no task '%s': classify or score", optarg);
+    case REWRITE:
+        return read_rewrite(o) ? EXIT_DONE
+                               : report_usage("evaluate", "--rewrite goes with question (or text), "
+                                              "context and both");
     case RATES:
         o->run.rates = &o->rates;
         return parse_rates(optarg, &o->rates)

@@ -130,5 +130,9 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     for (int i = 0; status == ISG_OK && i < CONTROLS; i++)
         v->arms[v->arm_count++] = (struct arm){.kind = ARM_CONTROL, .control = (enum control)i,
                                                .id = control_ids[i], .name = control_names[i]};
+    for (size_t a = 0; a < v->arm_count; a++)
+        v->arms[a].rewrite = v->arms[a].kind == ARM_PARALLEL ? ISG_REWRITE_TEXT
+                             : o->rewrite                    ? o->rewrite
+                                                             : ISG_REWRITE_TEXT;
     return status;
 }

@@ -143,7 +143,9 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
         for (; next < ask->questions->count && n < BATCH; next++)
             if (ask->answers[next].state == ANSWER_NONE) {
                 answers[n] = (isg_answer){.score = (double)NAN};
-                questions[n] = (isg_question){.text = ask->questions->list[next].text};
+                const struct name *question = &ask->questions->list[next];
+                questions[n] = (isg_question){question_part(question, PART_TEXT),
+                                              question_part(question, PART_CONTEXT)};
                 numbers[n++] = next;
             }
         ask->requests += n;
@@ -166,7 +168,7 @@ static isg_status ask_builtin(struct ask *ask)
         const struct name *text = &ask->questions->list[i];
         if (ask->answers[i].state != ANSWER_NONE)
             continue;
-        double score = baseline_score(text->text, text->length);
+        double score = baseline_score(text->text, strlen(text->text));
         ask->requests++;
         ask_accept(ask, i, score >= 0.5 ? "positive" : "negative", score);
     }

@@ -8,7 +8,7 @@
 
 #include <isogloss_evaluate.h>
 
-#include "evaluate/names.h"
+#include "evaluate/question.h"
 
 enum answer_state { ANSWER_NONE, ANSWER_GIVEN, ANSWER_FAILED };
 

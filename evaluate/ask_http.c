@@ -177,7 +177,7 @@ static bool start_transfers(struct http *h)
             if (h->next >= ask->questions->count || !may_ask(h))
                 continue;
             t->question = h->next++;
-            t->request = prompt_request(ask, ask->questions->list[t->question].text, h->chat);
+            t->request = prompt_request(ask, &ask->questions->list[t->question], h->chat);
         }
         if (!t->request || !send_request(h, t))
             return false;

@@ -137,7 +137,14 @@ static bool next_line(struct program *p)
         return false;
     char id[16];
     snprintf(id, sizeof id, "%u", (unsigned)p->next);
-    json_t *object = json_pack("{s:s, s:s}", "id", id, "text", ask->questions->list[p->next].text);
+    json_t *object = json_pack("{s:s}", "id", id);
+    for (int k = 0; object && k < PARTS; k++) {
+        const char *text = question_part(&ask->questions->list[p->next], (enum part)k);
+        if (text && json_object_set_new(object, part_names[k], json_string(text)) != 0) {
+            json_decref(object);
+            object = NULL;
+        }
+    }
     free(p->line);
     p->line = object ? json_dumps(object, JSON_COMPACT) : NULL;
     json_decref(object);

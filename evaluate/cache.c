@@ -101,7 +101,10 @@ static void bind(const struct cache *c, sqlite3_stmt *s, const struct name *ques
     sqlite3_reset(s);
     sqlite3_bind_int64(s, 1, c->model);
     sqlite3_bind_int64(s, 2, question->tag);
-    sqlite3_bind_text(s, 3, question->text, (int)question->length, SQLITE_STATIC);
+    if (strlen(question->text) == question->length)
+        sqlite3_bind_text(s, 3, question->text, (int)question->length, SQLITE_STATIC);
+    else
+        sqlite3_bind_blob(s, 3, question->text, (int)question->length, SQLITE_STATIC);
 }
 
 bool cache_get(struct cache *c, const struct name *question, const char **label, double *score)

@@ -13,6 +13,7 @@
 struct edit {
     uint32_t start, end, out_start, out_end; /* bytes */
     uint32_t feature;                        /* 0: none */
+    uint32_t part;                           /* of the question; offsets are in it */
 };
 
 /* A text and how it was made; text and edits are freed by the receiver. */

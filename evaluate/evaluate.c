@@ -30,6 +30,10 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
     if (o->prompt && !strstr(o->prompt, "{text}"))
         return fail(error, ISG_ARGUMENT, "the prompt has no {text}");
+    if (o->prompt && o->context_field && !strstr(o->prompt, "{context}"))
+        return fail(error, ISG_ARGUMENT, "the prompt has no {context}");
+    if (o->rewrite & ISG_REWRITE_CONTEXT && !o->context_field)
+        return fail(error, ISG_ARGUMENT, "there is no context to rewrite: name its field");
     if (o->resamples != 0 && o->resamples < 100)
         return fail(error, ISG_ARGUMENT, "at least 100 resamples are needed");
     return ISG_OK;

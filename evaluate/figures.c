@@ -37,17 +37,20 @@ static bool take_outcomes(struct figures *f)
         return false;
     for (size_t i = 0; i < n; i++) {
         f->base[i] = outcome(f, i, SOURCE_ARM);
-        f->words += f->variants->words[i];
         for (size_t a = 0; a < arms; a++) {
             const struct variant *v = variant_of(f->variants, i, a);
             f->outcome[a * n + i] = v->excluded ? (double)NAN : outcome(f, i, a);
+            for (int p = 0; p < PARTS; p++)
+                if (f->variants->arms[a].rewrite & 1u << p)
+                    f->arms[a].words += f->variants->words[i][p];
             f->arms[a].edits += v->edit_count;
             f->arms[a].changed += v->changed;
         }
     }
     for (size_t a = 0; a < arms; a++) {
         const struct arm *arm = &f->variants->arms[a];
-        f->arms[a].density = f->words ? 100.0 * (double)f->arms[a].edits / (double)f->words : 0;
+        f->arms[a].density = f->arms[a].words ? 100.0 * (double)f->arms[a].edits /
+                                                    (double)f->arms[a].words : 0;
         f->arms[a].distance = arm->kind == ARM_DIALECT ? distance_of(&arm->dialect) : (double)NAN;
     }
     return true;

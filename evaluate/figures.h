@@ -33,6 +33,7 @@ struct arm_figures {
     struct comparison sets[SETS];
     double distance;           /* from standard English by ratings; NaN: no dialect */
     size_t edits, changed;
+    size_t words;              /* of the sources, in the parts that are rewritten */
     double density;            /* edits per 100 words */
     bool exceeds_controls;
 };
@@ -59,7 +60,7 @@ struct figures {
     const isg_evaluate_options *o;
     struct stats_options stats;
     double alpha;
-    size_t clusters, words;
+    size_t clusters;
     double *base;              /* outcome by item; NaN: failed */
     double *outcome;           /* [arm * items + item] */
     struct arm_figures *arms;

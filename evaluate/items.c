@@ -18,14 +18,15 @@ struct fields items_fields(const isg_evaluate_options *o)
     return (struct fields){{o->input_field ? o->input_field : "text",
                             o->label_field ? o->label_field : "label",
                             o->id_field ? o->id_field : "id", o->cluster_field, o->slice_field,
-                            o->parallel_field}};
+                            o->parallel_field, o->context_field}};
 }
 
 void items_clear(struct items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
         free(items->list[i].id);
-        free(items->list[i].text);
+        for (int p = 0; p < PARTS; p++)
+            free(items->list[i].parts[p]);
         free(items->list[i].parallel);
     }
     free(items->list);
@@ -59,17 +60,24 @@ static bool is_blank(const char *text)
     return text[strspn(text, " \t\r\n")] == '\0';
 }
 
+static bool is_text(const char *bytes)
+{
+    json_t *string = json_string(bytes);
+    json_decref(string);
+    return string != NULL;
+}
+
 static const char *flaw(const struct record *r, const isg_evaluate_options *o)
 {
     if (!r->text)
         return "no text";
     if (is_blank(r->text))
         return "empty text";
-    if (strlen(r->text) > LIMIT_TEXT)
+    if (o->context_field && (!r->context || is_blank(r->context)))
+        return "no context";
+    if (strlen(r->text) > LIMIT_TEXT || (r->context && strlen(r->context) > LIMIT_TEXT))
         return "text too long";
-    json_t *string = json_string(r->text);
-    json_decref(string);
-    if (!string)
+    if (!is_text(r->text) || (r->context && !is_text(r->context)))
         return "not UTF-8";
     if (task_of(o)->wants_label && (!r->label || is_blank(r->label)))
         return "no label";
@@ -97,15 +105,17 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     char number[32], alone[40];
     snprintf(number, sizeof number, "%zu", r->number);
     snprintf(alone, sizeof alone, "\001%zu", items->count);
-    struct item item = {.id = strdup(r->id ? r->id : number), .text = strdup(r->text),
-                        .length = strlen(r->text)};
+    struct item item = {.id = strdup(r->id ? r->id : number)};
+    item.parts[PART_TEXT] = strdup(r->text);
+    item.parts[PART_CONTEXT] = r->context ? strdup(r->context) : NULL;
     item.label = task_of(o)->wants_label ? number_of(&items->labels, r->label) : NAMES_NONE;
     item.slice = number_of(&items->slices, r->slice);
     item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
     bool parallel = r->parallel && !is_blank(r->parallel) && strlen(r->parallel) <= LIMIT_TEXT;
     item.parallel = parallel ? strdup(r->parallel) : NULL;
     items->list[items->count++] = item;
-    return item.id && item.text && (!parallel || item.parallel) && item.cluster != NAMES_NONE;
+    return item.id && item.parts[PART_TEXT] && (!r->context || item.parts[PART_CONTEXT]) &&
+           (!parallel || item.parallel) && item.cluster != NAMES_NONE;
 }
 
 /* A member as a string: numbers and truth values are written out; NULL: absent. */
@@ -141,7 +151,7 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
     if (!json_is_string(json_object_get(object, fields.names[0])))
         values[0] = NULL;
     struct record record = {values[0], values[1], values[2], values[3], values[4],
-                            values[5], number};
+                            values[5], values[6], number};
     bool ok = items_take(items, &record, o);
     json_decref(object);
     return ok;

@@ -8,12 +8,12 @@
 
 #include <isogloss_evaluate.h>
 
-#include "evaluate/names.h"
+#include "evaluate/question.h"
 
 struct item {
-    char *id, *text;
-    char *parallel;        /* people's own variant; NULL: none */
-    size_t length;
+    char *id;
+    char *parts[PARTS];    /* of its question; NULL: none */
+    char *parallel;        /* people's own variant of the text; NULL: none */
     uint32_t label, slice; /* NAMES_NONE: none */
     uint32_t cluster;
 };
@@ -30,11 +30,11 @@ struct items {
 isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
 void items_clear(struct items *items);
 
-enum { FIELDS = 6 };
+enum { FIELDS = 7 };
 
 /* For the readers of formats: a record's fields as strings, NULL where there is none. */
 struct record {
-    const char *text, *label, *id, *cluster, *slice, *parallel;
+    const char *text, *label, *id, *cluster, *slice, *parallel, *context;
     size_t number;         /* 1-based: line or row */
 };
 /* Takes a record or counts why it is left out; false: out of memory or too many. */
@@ -44,7 +44,7 @@ bool items_exclude(struct items *items, const char *reason);
 
 /* The names of the fields, with what stands for NULL. */
 struct fields {
-    /* text, label, id, cluster, slice, parallel; NULL: not wanted */
+    /* text, label, id, cluster, slice, parallel, context; NULL: not wanted */
     const char *names[FIELDS];
 };
 struct fields items_fields(const isg_evaluate_options *o);

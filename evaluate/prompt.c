@@ -24,6 +24,7 @@ char *prompt_template(const struct ask *ask)
     size_t length;
     if (ask->o->prompt)
         return strdup(ask->o->prompt);
+    const char *context = ask->o->context_field ? "Context: {context}\n" : "";
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
@@ -31,38 +32,49 @@ char *prompt_template(const struct ask *ask)
         fputs("Classify the text. Answer with one of these labels and nothing else:", out);
         for (size_t i = 0; i < ask->labels->count; i++)
             fprintf(out, "%s %s", i ? "," : "", ask->labels->list[i].text);
-        fputs(".\n\nText: {text}\nLabel:", out);
+        fprintf(out, ".\n\n%sText: {text}\nLabel:", context);
     } else {
-        fputs("Rate the text from 0 to 1. Answer with the number and nothing else.\n\n"
-              "Text: {text}\nNumber:", out);
+        fprintf(out, "Rate the text from 0 to 1. Answer with the number and nothing else.\n\n"
+                     "%sText: {text}\nNumber:", context);
     }
     return fclose(out) == 0 ? text : NULL;
 }
 
-/* The template with a text in place of every {text}. */
-static char *fill(const char *template, const char *text)
+/* Whether a mark ("{context}") stands here, and how long it is. */
+static enum part mark_at(const char *at, size_t *length)
+{
+    for (int p = 0; p < PARTS; p++) {
+        *length = strlen(part_names[p]) + 2;
+        if (*at == '{' && !strncmp(at + 1, part_names[p], *length - 2) && at[*length - 1] == '}')
+            return (enum part)p;
+    }
+    return PARTS;
+}
+
+/* The template with the parts of a question in place of their marks. */
+static char *fill(const char *template, const struct name *question)
 {
     char *filled = NULL;
-    size_t length;
+    size_t length, n;
     FILE *out = open_memstream(&filled, &length);
     if (!out)
         return NULL;
-    for (const char *at = template, *mark; *at; at = mark + 6) {
-        mark = strstr(at, "{text}");
-        if (!mark) {
-            fputs(at, out);
-            break;
-        }
-        fwrite(at, 1, (size_t)(mark - at), out);
-        fputs(text, out);
+    for (const char *at = template; *at; at += n) {
+        enum part part = mark_at(at, &n);
+        const char *text = part < PARTS ? question_part(question, part) : NULL;
+        if (part == PARTS)
+            fputc(*at, out);
+        else if (text)
+            fputs(text, out);
+        n = part == PARTS ? 1 : n;
     }
     return fclose(out) == 0 ? filled : NULL;
 }
 
-char *prompt_request(const struct ask *ask, const char *text, bool chat)
+char *prompt_request(const struct ask *ask, const struct name *question, bool chat)
 {
     char *template = prompt_template(ask);
-    char *prompt = template ? fill(template, text) : NULL;
+    char *prompt = template ? fill(template, question) : NULL;
     json_t *request = NULL;
     const isg_evaluate_options *o = ask->o;
     int tokens = (int)prompt_tokens(o);

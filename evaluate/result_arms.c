@@ -56,7 +56,7 @@ static json_t *make_arm(const struct figures *f, size_t a)
         dialect ? result_number(info->longitude) : json_null(), "type", dialect ? info->type : NULL,
         "region", dialect ? info->region : NULL, "contact",
         dialect ? json_boolean(info->contact_language) : json_null(), "words",
-        (json_int_t)f->words, "edits", (json_int_t)x->edits, "edits_per_100_words", x->density,
+        (json_int_t)x->words, "edits", (json_int_t)x->edits, "edits_per_100_words", x->density,
         "changed_items", (json_int_t)x->changed, "distance", result_number(x->distance), "all",
         make_comparison(&x->sets[SET_ALL]), "changed", make_comparison(&x->sets[SET_CHANGED]),
         "common", make_comparison(&x->sets[SET_COMMON]), "exceeds_controls", x->exceeds_controls);
@@ -114,27 +114,35 @@ static json_t *make_answer(const struct figures *f, const struct answer *answer)
                : result_number(answer->score);
 }
 
+/* NULL: there is none. */
+static const char *gold_of(const struct figures *f, const struct item *item)
+{
+    return item->label == NAMES_NONE ? NULL : f->items->labels.list[item->label].text;
+}
+
 static json_t *make_example(const struct figures *f, const isg_engine *engine,
                             const struct example *e)
 {
     const struct item *item = &f->items->list[e->item];
     const struct variant *v = variant_of(f->variants, e->item, e->arm);
-    const char *text = f->variants->questions.list[v->question].text;
+    const struct name *question = &f->variants->questions.list[v->question];
     json_t *edits = json_array();
     for (uint32_t k = 0; k < v->edit_count; k++) {
         const struct edit *x = &v->edits[k];
+        const char *old = item->parts[x->part], *new = question_part(question, (enum part)x->part);
         json_array_append_new(edits, json_pack(
-            "{s:I, s:I, s:I, s:I, s:i, s:s}", "start", points(item->text, x->start), "end",
-            points(item->text, x->end), "new_start", points(text, x->out_start), "new_end",
-            points(text, x->out_end), "feature", (int)x->feature, "name",
-            result_feature_name(engine, x->feature, NULL)));
+            "{s:I, s:I, s:I, s:I, s:i, s:s, s:s}", "start", points(old, x->start), "end",
+            points(old, x->end), "new_start", points(new, x->out_start), "new_end",
+            points(new, x->out_end), "feature", (int)x->feature, "name",
+            result_feature_name(engine, x->feature, NULL), "part", part_names[x->part]));
     }
     const struct answer *base = answer_of(f, e->item, SOURCE_ARM);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s?, s:o, s:o, s:o, s:o}", "item", item->id, "arm",
-                     f->variants->arms[e->arm].id, "source", item->text, "variant", text, "edits",
-                     edits, "gold", item->label == NAMES_NONE
-                                        ? NULL : f->items->labels.list[item->label].text,
-                     "answer_standard", make_answer(f, base), "answer_variant",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:o, s:o, s:o, s:o}", "item",
+                     item->id, "arm", f->variants->arms[e->arm].id, "source",
+                     item->parts[PART_TEXT], "context", item->parts[PART_CONTEXT], "variant",
+                     question_part(question, PART_TEXT), "variant_context",
+                     question_part(question, PART_CONTEXT), "edits", edits, "gold",
+                     gold_of(f, item), "answer_standard", make_answer(f, base), "answer_variant",
                      make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
                      result_number(task_loss(f->o, f->base[e->item])), "loss_variant",
                      result_number(task_loss(f->o, outcome_of(f, e->item, e->arm))));
@@ -153,13 +161,13 @@ char *result_regressions(const struct figures *f)
             double loss = task_loss(f->o, outcome_of(f, i, a)) - task_loss(f->o, f->base[i]);
             if (!variant_of(f->variants, i, a)->changed || !(loss > 0))
                 continue;
-            const char *label = item->label == NAMES_NONE
-                                    ? NULL : f->items->labels.list[item->label].text;
             json_t *line = json_pack(
-                "{s:s, s:s, s:s?, s:s, s:s}", "id", item->id, "text", item->text, "label", label,
-                "variant",
+                "{s:s, s:s, s:s?, s:s, s:s}", "id", item->id, "text", item->parts[PART_TEXT],
+                "label", gold_of(f, item), "variant",
                 f->variants->questions.list[variant_of(f->variants, i, a)->question].text, "arm",
                 f->variants->arms[a].id);
+            if (item->parts[PART_CONTEXT])
+                json_object_set_new(line, "context", json_string(item->parts[PART_CONTEXT]));
             json_dumpf(line, out, JSON_COMPACT);
             fputc('\n', out);
             json_decref(line);

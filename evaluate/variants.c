@@ -19,15 +19,15 @@ struct worker {
     const isg_engine *engine;
     const struct items *items;
     const isg_evaluate_options *o;
-    struct reworded *made;     /* of the chunk: [item * arm_count + arm] */
-    uint32_t *words;           /* of all items */
+    struct reworded (*made)[PARTS]; /* of the chunk: [item * arm_count + arm] */
+    uint32_t (*words)[PARTS];  /* of all items */
     size_t first, end, step;
     size_t chunk;              /* its first item */
     isg_status status;
     isg_error error;
 };
 
-static bool take_document(const isg_document *document, struct reworded *out)
+static bool take_document(const isg_document *document, enum part part, struct reworded *out)
 {
     size_t length, count = isg_document_edit_count(document);
     const char *text = isg_document_text(document, &length);
@@ -40,50 +40,56 @@ static bool take_document(const isg_document *document, struct reworded *out)
     out->text[length] = '\0';
     for (size_t i = 0; i < count; i++) {
         isg_edit e = isg_document_edit(document, i);
-        out->edits[i] = (struct edit){e.start, e.end, e.out_start, e.out_end, e.feature};
+        out->edits[i] = (struct edit){e.start, e.end, e.out_start, e.out_end, e.feature,
+                                      part};
     }
     return true;
 }
 
-/* As many edits as the dialects (or features) make of this item on average, rounded at random. */
-static uint32_t average_edits(const struct worker *w, const struct reworded *made, uint64_t seed)
+/* As many edits as the dialects (or features) make of a part of this item on average, rounded at
+ * random. */
+static uint32_t average_edits(const struct worker *w, struct reworded (*made)[PARTS],
+                              enum part part, uint64_t seed)
 {
     size_t n = w->v->dialects ? w->v->dialects : w->v->arm_count - CONTROLS;
     double sum = 0;
     for (size_t a = 0; a < n; a++)
-        sum += made[a].edit_count;
+        sum += made[a][part].edit_count;
     return (uint32_t)(sum / (double)n + random_unit(random_at(seed, PURPOSE_EDITS, 0)));
 }
 
-static bool make_control(const struct worker *w, const struct item *item, struct reworded *made,
-                         size_t arm)
+static bool make_control(const struct worker *w, const struct item *item,
+                         struct reworded (*made)[PARTS], size_t arm, enum part part)
 {
-    uint64_t seed = w->o->seed;
+    uint64_t seed = w->o->seed + part;
     for (const char *c = item->id; *c; c++)
         seed = random_mix(seed ^ (unsigned char)*c);
-    uint32_t wanted = average_edits(w, made, seed);
+    uint32_t wanted = average_edits(w, made, part, seed);
+    const char *text = item->parts[part];
     switch (w->v->arms[arm].control) {
     case CONTROL_PARAPHRASE:
-        return control_paraphrase(item->text, item->length, wanted,
-                                  random_mix(seed + PURPOSE_PARAPHRASE), &made[arm]);
+        return control_paraphrase(text, strlen(text), wanted,
+                                  random_mix(seed + PURPOSE_PARAPHRASE), &made[arm][part]);
     case CONTROL_TYPO:
-        return control_typo(item->text, item->length, wanted, random_mix(seed + PURPOSE_TYPO),
-                            &made[arm]);
+        return control_typo(text, strlen(text), wanted, random_mix(seed + PURPOSE_TYPO),
+                            &made[arm][part]);
     default:
-        return control_apply(item->text, item->length, NULL, 0, 0, 0, &made[arm]);
+        return true;
     }
 }
 
-/* People's own variant; the one edit is what is between its like beginning and end. */
+/* People's own variant of the text; the one edit is what is between its like beginning and end. */
 static bool take_parallel(const struct item *item, struct reworded *out)
 {
-    const char *text = item->parallel ? item->parallel : item->text;
-    size_t n = strlen(text), shorter = n < item->length ? n : item->length, start = 0, tail = 0;
-    while (start < shorter && text[start] == item->text[start])
+    const char *source = item->parts[PART_TEXT];
+    const char *text = item->parallel ? item->parallel : source;
+    size_t length = strlen(source), n = strlen(text), shorter = n < length ? n : length;
+    size_t start = 0, tail = 0;
+    while (start < shorter && text[start] == source[start])
         start++;
     while (start > 0 && text[start - 1] != ' ')
         start--;
-    while (tail < shorter - start && text[n - 1 - tail] == item->text[item->length - 1 - tail])
+    while (tail < shorter - start && text[n - 1 - tail] == source[length - 1 - tail])
         tail++;
     while (tail > 0 && text[n - tail] != ' ')
         tail--;
@@ -91,34 +97,55 @@ static bool take_parallel(const struct item *item, struct reworded *out)
                              .edits = malloc(sizeof *out->edits)};
     if (!out->text || !out->edits)
         return false;
-    out->edit_count = n != item->length || strcmp(text, item->text);
-    out->edits[0] = (struct edit){(uint32_t)start, (uint32_t)(item->length - tail), (uint32_t)start,
-                                  (uint32_t)(n - tail), 0};
+    out->edit_count = n != length || strcmp(text, source);
+    out->edits[0] = (struct edit){(uint32_t)start, (uint32_t)(length - tail), (uint32_t)start,
+                                  (uint32_t)(n - tail), 0, PART_TEXT};
     return true;
 }
 
-static isg_status make_item(struct worker *w, isg_document *document, size_t i)
+/* A part of an item for every arm that rewrites it. A context is drawn for by itself, so that all
+ * questions about a passage see the same variant of it. */
+static isg_status make_part(struct worker *w, isg_document *document, size_t i, enum part part)
 {
     const struct item *item = &w->items->list[i];
-    struct reworded *made = w->made + (i - w->chunk) * w->v->arm_count;
-    isg_text_options text = {.protect = w->o->protect, .protect_count = w->o->protect_count};
-    isg_request request = {.seed = w->o->seed, .key = item->id, .key_length = strlen(item->id)};
-    isg_status status = isg_document_analyse(document, item->text, item->length, &text, &w->error);
-    w->words[i] = (uint32_t)isg_document_word_count(document);
+    struct reworded(*made)[PARTS] = w->made + (i - w->chunk) * w->v->arm_count;
+    isg_text_options options = {.protect = w->o->protect, .protect_count = w->o->protect_count};
+    isg_request request = {.seed = w->o->seed};
+    const char *text = item->parts[part];
+    if (part == PART_TEXT) {
+        request.key = item->id;
+        request.key_length = strlen(item->id);
+    }
+    isg_status status = isg_document_analyse(document, text, strlen(text), &options, &w->error);
+    w->words[i][part] = (uint32_t)isg_document_word_count(document);
     for (size_t a = 0; status == ISG_OK && a < w->v->arm_count; a++) {
         const struct arm *arm = &w->v->arms[a];
-        bool ok;
+        bool ok = true;
+        if (!(arm->rewrite & 1u << part))
+            continue;
         if (arm->profile) {
             status = isg_document_rewrite(document, arm->profile, &request, &w->error);
-            ok = status != ISG_OK || take_document(document, &made[a]);
+            ok = status != ISG_OK || take_document(document, part, &made[a][part]);
         } else if (arm->kind == ARM_PARALLEL) {
-            ok = take_parallel(item, &made[a]);
+            ok = take_parallel(item, &made[a][part]);
         } else {
-            ok = make_control(w, item, made, a);
+            ok = make_control(w, item, made, a, part);
         }
         if (!ok)
             status = fail_memory(&w->error);
     }
+    return status;
+}
+
+static isg_status make_item(struct worker *w, isg_document *document, size_t i)
+{
+    isg_status status = ISG_OK;
+    unsigned rewritten = 0;
+    for (size_t a = 0; a < w->v->arm_count; a++)
+        rewritten |= w->v->arms[a].rewrite;
+    for (int p = 0; status == ISG_OK && p < PARTS; p++)
+        if (rewritten & 1u << p && w->items->list[i].parts[p])
+            status = make_part(w, document, i, (enum part)p);
     return status;
 }
 
@@ -159,24 +186,55 @@ static void exclude(struct variants *v, const isg_engine *engine, const struct i
     free(bad);
 }
 
+/* The question and the edits of a variant; made is given up. false: out of memory. */
+static bool take_variant(struct variants *v, const struct item *item, struct reworded made[PARTS],
+                         uint32_t tag, struct variant *out)
+{
+    const char *parts[PARTS];
+    *out = (struct variant){0};
+    for (int p = 0; p < PARTS; p++) {
+        parts[p] = made[p].text ? made[p].text : item->parts[p];
+        out->edit_count += made[p].edit_count;
+    }
+    out->question = question_add(&v->questions, parts, tag);
+    bool ok = out->question != NAMES_NONE;
+    for (int p = 0, n = 0; p < PARTS; p++) {
+        struct edit *more = made[p].edits;
+        if (n == 0) {
+            free(out->edits);
+            out->edits = more;
+        } else if (more && made[p].edit_count) {
+            struct edit *all = realloc(out->edits, out->edit_count * sizeof *all);
+            ok = ok && all;
+            if (all)
+                memcpy(all + n, more, made[p].edit_count * sizeof *all);
+            out->edits = all ? all : out->edits;
+            out->edit_count = all ? out->edit_count : (uint32_t)n;
+            free(more);
+        } else {
+            free(more);
+        }
+        n += (int)made[p].edit_count;
+        free(made[p].text);
+        made[p] = (struct reworded){0};
+    }
+    return ok;
+}
+
 /* Numbers the texts of a chunk and takes its edits. */
-static bool take_chunk(struct variants *v, const struct items *items, struct reworded *made,
-                       size_t first, size_t end)
+static bool take_chunk(struct variants *v, const struct items *items,
+                       struct reworded (*made)[PARTS], size_t first, size_t end)
 {
     bool ok = true;
     for (size_t i = first; i < end; i++) {
         const struct item *item = &items->list[i];
-        v->sources[i] = names_add(&v->questions, item->text, item->length, 0);
+        v->sources[i] = question_add(&v->questions, (const char *const *)item->parts, 0);
         ok = ok && v->sources[i] != NAMES_NONE;
         for (size_t a = 0; a < v->arm_count; a++) {
-            struct reworded *r = &made[(i - first) * v->arm_count + a];
+            struct variant *x = &v->list[i * v->arm_count + a];
             bool same = v->arms[a].kind == ARM_CONTROL && v->arms[a].control == CONTROL_SAME;
-            uint32_t q = r->text ? names_add(&v->questions, r->text, r->length, same) : NAMES_NONE;
-            v->list[i * v->arm_count + a] = (struct variant){
-                q, r->edit_count, r->edits, q != v->sources[i] && !same, false};
-            ok = ok && q != NAMES_NONE;
-            free(r->text);
-            *r = (struct reworded){0};
+            ok = take_variant(v, item, made[(i - first) * v->arm_count + a], same, x) && ok;
+            x->changed = x->question != v->sources[i] && !same;
         }
     }
     return ok;

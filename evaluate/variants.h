@@ -19,12 +19,13 @@ struct arm {
     isg_dialect_info dialect;  /* of ARM_DIALECT */
     enum control control;
     isg_profile *profile;      /* NULL: a control */
+    unsigned rewrite;          /* parts it rewrites: bits 1 << enum part */
 };
 
 struct variant {
     uint32_t question;         /* number of its text */
     uint32_t edit_count;
-    struct edit *edits;
+    struct edit *edits;        /* those of the text first */
     bool changed;
     bool excluded;             /* not to be compared: there is none, or its label may not hold */
 };
@@ -34,7 +35,7 @@ struct variants {
     size_t arm_count, dialects;
     struct names questions;    /* texts; tag 1: asked a second time */
     uint32_t *sources;         /* by item: the question of its source */
-    uint32_t *words;           /* by item */
+    uint32_t (*words)[PARTS];  /* by item */
     struct variant *list;      /* [item * arm_count + arm] */
     size_t count;              /* of list */
     size_t neutralised;        /* variants left out for what the labels need */

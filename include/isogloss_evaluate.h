@@ -24,6 +24,9 @@ typedef enum isg_evaluate_task {
 /* The task of a name ("classify"); false: there is none. */
 ISG_API bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task);
 
+/* Parts of a question. */
+enum { ISG_REWRITE_TEXT = 1, ISG_REWRITE_CONTEXT = 2 };
+
 /* What a model is asked. */
 typedef struct isg_question {
     const char *text;
@@ -50,6 +53,9 @@ typedef struct isg_evaluate_options {
     const char *licence;        /* of the items, in the result; NULL: not known */
     const char *input_field, *label_field, *id_field, *cluster_field, *slice_field;
                                 /* NULL: text, label, id, none, none */
+    const char *context_field;  /* what stands beside the text: a passage; items without it are left
+                                   out; NULL: nothing */
+    unsigned rewrite;           /* which of them are rewritten: ISG_REWRITE_...; 0: the text */
     const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
     const char *needs;          /* what labels depend on: "tense,number"; variants by features that
                                    neutralise it are left out and counted; NULL: nothing */
@@ -78,7 +84,7 @@ typedef struct isg_evaluate_options {
     const char *model_name;     /* in the result; NULL: the model */
     /* Of http: */
     const char *api_model;      /* the interface's name of the model; NULL: "default" */
-    const char *prompt;         /* {text} stands for the text; NULL: one of the task */
+    const char *prompt;         /* {text} and {context} stand for these; NULL: one of the task */
     const char *key_env;        /* the environment variable with the key; NULL: none is sent */
     uint32_t max_tokens;        /* of an answer; 0: 16 */
     uint32_t concurrency;       /* requests at once, up to 64; 0: 4 */

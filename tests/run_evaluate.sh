@@ -136,6 +136,39 @@ model noscore '{ say("\"score\":\"high\"") }'
 evaluate noscore --task score items.jsonl
 is "$(count noscore 'not a number')" "$(count noscore failed)" "scores that are no numbers"
 
+# A context is shown beside the text, and rewritten where that is asked for. A model that says what
+# it was shown: "bad" if a dialect is in the part.
+awk 'BEGIN {
+    for (i = 0; i < 12; i++)
+        printf "{\"text\":\"Who does not like room %d?\",\"about\":\"She does not like room %d because it is not clean.\",\"label\":\"good\"}\n", i, i
+}' >beside.jsonl
+echo '{"text":"Who was it?","label":"good"}' >>beside.jsonl
+model text '{ say("\"label\":\"" (field("text") ~ /ain.t|don.t/ ? "bad" : "good") "\"") }'
+model context '{ say("\"label\":\"" (field("context") ~ /ain.t|don.t/ ? "bad" : "good") "\"") }'
+beside() {
+    evaluate "$@" --context-field about --labels bad beside.jsonl
+}
+gap() { sed -n '/"id": "AppE"/,/"gap"/s/^ *"gap": \(.*\),/\1/p' "$1.json"; }
+beside text
+is "$(count text items)" 12 "--context-field"
+is "$(count text 'no context')" 1 "... items without one are left out, and counted"
+is "$(gap text | cut -c 1-2)" -0 "... the text is rewritten"
+has "$(cat text.json)" '"variant_context": "She does not like room' "... the examples have it"
+beside context
+is "$(gap context)" 0.0 "... the context is not"
+beside context --rewrite context
+is "$(gap context | cut -c 1-2)" -0 "--rewrite context: it is"
+has "$(cat context.json)" '"part": "context"' "... and its edits are told from the text's"
+is "$(sed -n 's/^ *"variant": "\(.*\) [0-9]*?",*/\1/p' context.json | sort -u)" 'Who does not like room' "... the text is not"
+beside text --rewrite context
+is "$(gap text)" 0.0 "... as the model sees"
+beside text --rewrite both
+is "$(gap text | cut -c 1-2)" -0 "--rewrite both: the text"
+beside context --rewrite both
+is "$(gap context | cut -c 1-2)" -0 "... and the context"
+[ -z "$(sed -n '/"id": "typo"/,/"changed_items"/s/"edits": 0,//p' context.json)" ]
+ok $? "... and so do the controls"
+
 # Items.
 {
     cat items.jsonl
@@ -182,6 +215,9 @@ wrong --model cmd:cat -d IrE --task sing items.jsonl
 wrong --model cmd:cat -d IrE --threshold 0.5 items.jsonl
 wrong --model cmd:cat -d IrE --resamples 5 items.jsonl
 wrong --model cmd:cat -d IrE
+wrong --model cmd:cat -d IrE --rewrite answer items.jsonl
+wrong --model cmd:cat -d IrE --rewrite both items.jsonl
+wrong --model http://127.0.0.1:9/v1 -d IrE --context-field label --prompt 'About {text}' items.jsonl
 wrong --model cmd:cat -f 9999 items.jsonl
 status 3 "JSON that cannot be written" "$isogloss" evaluate --resamples 100 -d IrE \
     --model 'cmd:awk -f right.awk' --json no/such/folder.json items.jsonl
@@ -340,7 +376,7 @@ status 2 "embedded items that are not there" "$isogloss" evaluate --demo embedde
 [ ! -e /dev/full ] || status 3 "a full disk" "$isogloss" evaluate --demo -d IrE --resamples 100 --json /dev/full
 
 if command -v python3 >/dev/null; then
-    for result in right biased score dead stops demo; do
+    for result in right context biased score dead stops demo; do
         problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
             "$top_srcdir/docs/evaluate.schema.json" $result.json)
         is "$problems" '' "$result.json keeps to the schema"

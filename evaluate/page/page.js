@@ -385,11 +385,11 @@ function distance() {
 }
 
 /* A text with the spans of its edits marked; offsets count code points. */
-function marked(text, edits, start, end) {
+function marked(text, edits, part, start, end) {
   const points = Array.from(show(text));
   const parts = [];
   let at = 0;
-  for (const edit of list(edits).slice().sort((a, b) => a[start] - b[start])) {
+  for (const edit of list(edits).filter((x) => (x.part || 'text') === part).sort((a, b) => a[start] - b[start])) {
     const from = edit[start], to = edit[end];
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < at || to < from || to > points.length) continue;
     const label = `${show(edit.feature)} ${show(edit.name)}`;
@@ -415,8 +415,11 @@ function examples() {
       const used = [...new Set(list(e.edits).map((x) => `${show(x.feature)} ${show(x.name)}`))].join('; ');
       return element('article', {class: worse ? 'worse' : null},
         element('h3', {}, `${show(name(e.arm))}, item ${show(e.item)}${worse ? ': worse' : ''}`),
-        element('dl', {}, element('dt', {}, 'Source'), marked(e.source, e.edits, 'start', 'end'),
-          element('dt', {}, 'Variant'), marked(e.variant, e.edits, 'new_start', 'new_end'),
+        element('dl', {}, element('dt', {}, 'Source'), marked(e.source, e.edits, 'text', 'start', 'end'),
+          element('dt', {}, 'Variant'), marked(e.variant, e.edits, 'text', 'new_start', 'new_end'),
+          ...(e.context ? [element('dt', {}, 'Context'), marked(e.context, e.edits, 'context', 'start', 'end')] : []),
+          ...(e.context && e.variant_context !== e.context ? [element('dt', {}, 'Context of the variant'),
+            marked(e.variant_context, e.edits, 'context', 'new_start', 'new_end')] : []),
           element('dt', {}, 'Right answer'), element('dd', {}, show(e.gold)),
           element('dt', {}, 'Answer to the source'), element('dd', {}, show(e.answer_standard)),
           element('dt', {}, 'Answer to the variant'), element('dd', {}, show(e.answer_variant)),

@@ -1,0 +1,38 @@
+/* question.c -- joins parts to one string and finds them in it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "evaluate/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const part_names[PARTS] = {"text", "context"};
+
+const char *question_part(const struct name *question, enum part part)
+{
+    size_t at = 0;
+    for (int p = 0; p < (int)part && at <= question->length; p++)
+        at += strlen(question->text + at) + 1;
+    return at < question->length ? question->text + at : NULL;
+}
+
+uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag)
+{
+    size_t size = 0, length = 0;
+    for (int p = 0; p < PARTS; p++)
+        size += (parts[p] ? strlen(parts[p]) : 0) + 1;
+    char *joined = malloc(size);
+    if (!joined)
+        return NAMES_NONE;
+    for (int p = 0; p < PARTS; p++) {
+        size_t n = parts[p] ? strlen(parts[p]) : 0;
+        memcpy(joined + length, parts[p] ? parts[p] : "", n + 1);
+        length += n + 1;
+    }
+    while (length > 0 && !joined[length - 1])
+        length--;
+    uint32_t number = names_add(questions, joined, length, tag);
+    free(joined);
+    return number;
+}

@@ -1,0 +1,24 @@
+/* question.h -- what is asked: a text, and what else a task shows the model beside it. A question
+ * is one string, so that equal questions are asked once, and cached: its parts in their order with
+ * a NUL between them; those at the end that are not there are left out.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef EVALUATE_QUESTION_H
+#define EVALUATE_QUESTION_H
+
+#include <stdbool.h>
+
+#include "evaluate/names.h"
+
+enum part { PART_TEXT, PART_CONTEXT, PARTS };
+
+/* How a program, a prompt ("{context}") and the result name a part. */
+extern const char *const part_names[PARTS];
+
+/* A part of a question; NULL: it is not there. */
+const char *question_part(const struct name *question, enum part part);
+/* The number of a question, added if it is new; parts may be NULL. NAMES_NONE: out of memory. */
+uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag);
+
+#endif
