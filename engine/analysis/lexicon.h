@@ -18,7 +18,8 @@ struct lexicon;
 isg_status lexicon_open(const char *path, struct lexicon **lexicon, isg_error *error);
 void lexicon_close(struct lexicon *lexicon);
 /* Fills lemma, feats and classes of every token, whose form, tags, head and relation are set, and
- * the flag MWE on tokens of listed fixed phrases (high school). arena holds lemmas not listed. */
+ * the flags MWE on tokens of listed fixed phrases (high school), UNKNOWN on forms that are not
+ * listed. arena holds lemmas not listed. */
 isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence);
 /* Classes of a lemma as noun, verb or adjective; 0 if unknown. */

@@ -363,6 +363,8 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
         struct lex_key key;
         lex_fold(t->form, t->form_length, &key);
         uint32_t word = lex_find(lexicon, key.bytes, key.length);
+        if (word == LEX_NO_WORD)
+            t->flags |= FLAG(UNKNOWN);
         lex_settle_negation(sentence, i, &key);
         lex_settle_verb(lexicon, arena, sentence, i, word);
         lex_settle_adjective(lexicon, sentence, i, word);
