@@ -51,6 +51,11 @@ struct lowering {
     const struct rule *rule;
     const char *names[LIMIT_SLOTS];
     unsigned name_count;
+    /* Slots of unnamed tokens in blocks: what one block is done with, another may use. */
+    uint32_t spare;                   /* set of them */
+    uint8_t spares[LIMIT_SLOTS];
+    unsigned spare_count, spare_used; /* made; taken where names are given at the moment */
+    unsigned depth;                   /* of blocks, there */
     bool crowded;                     /* too many names: reported */
     bool uses_memory;                 /* it asks what the document remembers */
     struct construction *construction; /* of an automaton: room kept from one to the next */

@@ -15,9 +15,28 @@ int lower_find_slot(const struct lowering *l, const char *name)
     return -1;
 }
 
+/* A slot for an unnamed token of a block: one that other blocks use too, or a new one. */
+static int spare_slot(struct lowering *l, struct place at)
+{
+    if (l->spare_used < l->spare_count)
+        return l->spares[l->spare_used++];
+    unsigned depth = l->depth;
+    l->depth = 0;
+    int slot = lower_slot(l, NULL, at);
+    l->depth = depth;
+    if (slot < 0)
+        return slot;
+    l->spare |= (uint32_t)1 << slot;
+    l->spares[l->spare_count++] = (uint8_t)slot;
+    l->spare_used = l->spare_count;
+    return slot;
+}
+
 int lower_slot(struct lowering *l, const char *name, struct place at)
 {
     char made[16];
+    if (!name && l->depth > 0)
+        return spare_slot(l, at);
     if (!name) {
         snprintf(made, sizeof made, "_%u", l->name_count);
         name = made;
@@ -64,7 +83,7 @@ void lower_assign_test_ref(struct lowering *l, struct ref *ref)
 static uint32_t assign_node(struct lowering *l, struct node *node)
 {
     node->slot = node == l->trigger ? 0 : lower_slot(l, node->name, node->at);
-    return bit(node->slot);
+    return bit(node->slot) & ~l->spare;
 }
 
 static void assign_items(struct lowering *l, struct item *items, struct stmt *stmt)
@@ -96,13 +115,17 @@ static void assign_relation(struct lowering *l, struct stmt *stmt)
 
 static void assign_blocks(struct lowering *l, struct stmt *stmt)
 {
+    unsigned used = l->spare_used, own = stmt->kind != STMT_GROUP;
+    l->depth += own;
     for (struct block *block = stmt->blocks; block; block = block->next) {
         lower_assign(l, block->stmts);
+        l->spare_used = own ? used : l->spare_used;
         for (const struct stmt *s = block->stmts; s; s = s->next) {
             stmt->mentions |= s->mentions;
             stmt->binds |= stmt->kind == STMT_NOT ? 0 : s->binds;
         }
     }
+    l->depth -= own;
 }
 
 static void assign_statement(struct lowering *l, struct stmt *s)
@@ -137,10 +160,20 @@ static void assign_statement(struct lowering *l, struct stmt *s)
     s->mentions |= s->binds;
 }
 
+static bool has_blocks(const struct stmt *s)
+{
+    return s->kind == STMT_NOT || s->kind == STMT_ANY || s->kind == STMT_MAYBE;
+}
+
+/* Blocks come last: their unnamed tokens must not share slots with statements around them. */
 void lower_assign(struct lowering *l, struct stmt *stmts)
 {
     for (struct stmt *s = stmts; s; s = s->next)
-        assign_statement(l, s);
+        if (!has_blocks(s))
+            assign_statement(l, s);
+    for (struct stmt *s = stmts; s; s = s->next)
+        if (has_blocks(s))
+            assign_statement(l, s);
 }
 
 bool lower_is_bound(const struct scope *scope, int slot)

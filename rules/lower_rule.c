@@ -104,9 +104,12 @@ static void lower_realisations(struct lowering *l, const struct scope *scope,
 {
     struct builder *b = l->builder;
     bool always = false;
-    unsigned names = l->name_count, most = names;
+    unsigned names = l->name_count, most = names, spares = l->spare_count;
+    uint32_t spare = l->spare;
     for (struct realisation *as = rule->realisations; as; as = as->next) {
         l->name_count = names; /* those of a "when" end with it */
+        l->spare_count = spares;
+        l->spare = spare;
         struct tab_realisation out = {builder_string(b, as->name), place_line(as->at), as->weight,
                                       lower_varieties(l, as), TAB_NONE, 0, 0,
                                       as->sense ? as->sense->number : TAB_NONE};
@@ -161,7 +164,8 @@ static void add_names(struct lowering *l, struct tab_rule *record)
 bool lower_names(struct lowering *l, const struct rule *rule)
 {
     l->rule = rule;
-    l->name_count = 0;
+    l->name_count = l->spare_count = l->spare_used = l->depth = 0;
+    l->spare = 0;
     l->crowded = l->uses_memory = false;
     l->dry = 0;
     l->trigger = lower_find_trigger(l, rule->match);

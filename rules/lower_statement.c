@@ -268,7 +268,7 @@ static void lower_maybe(struct lowering *l, struct scope *scope, const struct st
     lower_block(l, &inner, s->blocks->stmts);
     uint32_t over = lower_emit(l, s, (struct tab_code){.op = OP_JUMP});
     for (unsigned i = 0; i < LIMIT_SLOTS; i++)
-        if (scope->state[i] == UNBOUND && inner.state[i] != UNBOUND) {
+        if (scope->state[i] == UNBOUND && inner.state[i] != UNBOUND && !(l->spare >> i & 1)) {
             scope->state[i] = PERHAPS;
             scope->kind[i] = inner.kind[i];
         }
@@ -283,6 +283,8 @@ static void merge(struct lowering *l, const struct stmt *s, struct scope *all,
                   const struct scope *one, bool first)
 {
     for (unsigned i = 0; i < LIMIT_SLOTS; i++) {
+        if (l->spare >> i & 1)
+            continue;
         if (first) {
             all->state[i] = one->state[i];
             all->kind[i] = one->kind[i];
