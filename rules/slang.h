@@ -92,6 +92,8 @@ struct slang_entry {
 /* Reads a lexicon; errors are reported, and entries with errors are left out. */
 struct slang_entry *slang_read(const struct reading *reading, const struct source *source);
 
+/* Whether words of this part of speech stand as they are: they take the place of plain words of any. */
+bool slang_is_fixed(enum slang_pos pos);
 /* Features made of entries: one for each way, linked. Broken patterns are reported, or, when quiet,
  * passed over. */
 struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,

@@ -66,6 +66,8 @@ static bool add_needs(struct action_weaver *v)
         weave_add(w, at, " ; u[.fresh|.made]");
     else if (v->needs & NEED_PRONOUN)
         weave_add(w, at, " ; not { seq %s [PRP] }", phrase_span(v->a, v->way));
+    if (slang_is_fixed(v->entry->pos) && v->a->head && !v->b->head) /* it cannot inflect along */
+        weave_add(w, at, " ; x[\"%s\"]", v->a->head->text);
     if (wants_no_object(v->entry, v->a, v->b))
         weave_add(w, at, " ; not { obj|nsubj:pass(x, []) }");
     return w->bytes.length > before;

@@ -6,20 +6,30 @@
 
 #include "slang.h"
 
-/* ~ stands for the words found, % for the tests. */
+/* Verbs that say of their subject, or of their object, what it is. */
+#define LINKING "be|look|seem|feel|get|become|go|stay|remain|sound|appear|turn|grow|keep"
+#define MAKING "make|leave|find|get|keep|think|consider|call|render|drive|have|feel"
+/* Who behind a verb that makes: the parser takes "made her ill" for "made her bread". */
+#define WHOM "\"me\"|\"you\"|\"him\"|\"her\"|\"it\"|\"us\"|\"them\"|\"everyone\"|\"everybody\""
+
+/* ~ stands for the words found, % for the tests, a path between & for what it leads to: most of the
+ * players are players, and who in "who sings" is none of its own. */
 static const struct {
     const char *key, *statement;
 } keys[] = {
     {"is", "x[%]"},
-    {"obj", "any { obj|nsubj:pass(x, [%]) } or { x[VBN] ; ^amod|acl(x, [%]) } or "
+    {"obj", "any &obj|nsubj:pass& or { x[VBN] ; ^amod|acl(x, [%]) } or "
             "{ conj/obj(x, [%]) ; not { obj|nsubj:pass(x, []) } } or "
             "{ c9 = clause(x)[gap=obj] ; ^acl:relcl(x, [%]) }"},
-    {"subj", "any { ^conj|xcomp*/nsubj!|nsubj:outer(x, [%]) } or "
+    {"subj", "any &^conj|xcomp*/nsubj!|nsubj:outer& or "
              "{ c9 = clause(x)[gap=subj] ; ^acl:relcl(x, [%]) }"},
     {"iobj", "iobj(x, [%])"},
     {"obl", "obl(x, [%])"},
-    {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or { ^conj|xcomp*/nsubj(x, [%]) } or "
-           "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) }"},
+    {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or &^conj|xcomp*/nsubj& or "
+           "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) } or { ^xcomp/^acl:relcl(x, [%]) } or "
+           "{ seq [%] [\",\"]? [PronType=Rel] [" LINKING "] [ADV|PART]{0,2} ~ } or "
+           "{ seq [% !PronType=Rel] [" LINKING "] [ADV|PART]{0,2} ~ ; not { ^amod(x, []) } } or "
+           "{ seq [" MAKING "] [% " WHOM "] [ADV]{0,2} ~ ; not { ^amod(x, []) } }"},
     {"head", "^amod|advmod|compound|det|nmod|obl|obj|nsubj|nummod|case|xcomp|advcl|discourse|dep|"
              "aux|cop|mark(x, [%])"},
     {"mod", "amod|advmod|compound|nummod(x, [%])"},
@@ -31,7 +41,9 @@ static const struct {
     {"next", "seq ~ [%]"},
     {"prev", "seq [%] ~"},
     {"near", "any { [%] }"},
-    {"pred", "any { cop|nsubj(x, []) } or { ^xcomp(x, []) }"},
+    {"pred", "any { cop|nsubj(x, []) } or { ^xcomp(x, []) } or "
+             "{ seq [" LINKING "] [ADV|PART]{0,2} ~ ; not { ^amod(x, []) } } or "
+             "{ seq [" MAKING "] [" WHOM "] [ADV]{0,2} ~ ; not { ^amod(x, []) } }"},
     {"attr", "^amod(x, [])"},
     {"trans", "obj|nsubj:pass(x, [])"},
     {"bare", "not { det|nmod:poss(x, []) }"},
@@ -45,7 +57,7 @@ enum { KEY_COUNT = sizeof keys / sizeof *keys };
 /* Pronouns that stand for people. */
 #define SOMEONE                                                                                    \
     "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|"         \
-    "\"who\"|\"whom\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|"               \
+    "\"who\"|\"whom\"|\"whoever\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|"   \
     "\"everybody\"|\"nobody\"|\"myself\"|\"yourself\"|\"himself\"|\"herself\"|"                    \
     "\"ourselves\"|\"themselves\""
 
@@ -125,7 +137,7 @@ bool condition_check(struct diagnostics *diagnostics, const struct condition *co
             diagnostics_error(diagnostics, here, "\"%s\" is no condition%s", word,
                               hint_print(&nearest, hint, sizeof hint));
             good = false;
-        } else if ((strchr(keys[key].statement, '%') != NULL) != (m < n)) {
+        } else if ((strpbrk(keys[key].statement, "%&") != NULL) != (m < n)) {
             diagnostics_error(diagnostics, here, m < n ? "\"%s\" takes no words"
                                                        : "\"%s\" takes words or tests",
                               keys[key].key);
@@ -136,8 +148,51 @@ bool condition_check(struct diagnostics *diagnostics, const struct condition *co
 }
 
 /* An adjective that describes nothing named ("Absolutely knackered.") may describe anything. */
-static const char undescribed[] = " or { not { ^amod|acl|acl:relcl(x, []) } ; "
-                                  "not { ^conj|xcomp*/nsubj(x, []) } ; not { ^xcomp/obj(x, []) } }";
+static const char undescribed[] =
+    " or { not { ^amod|acl|acl:relcl(x, []) } ; not { ^conj|xcomp*/nsubj(x, []) } ; "
+    "not { ^xcomp/obj(x, []) } ; "
+    "not { seq [NOUN|PROPN|PRON] [" LINKING "] [ADV|PART]{0,2} ~ } ; "
+    "not { seq [" MAKING "] [" WHOM "] [ADV]{0,2} ~ } }";
+
+/* Words that stand for some of what they name behind of. */
+static const char some[] =
+    "NUM|\"most\"|\"half\"|\"some\"|\"all\"|\"many\"|\"few\"|\"none\"|\"both\"|\"each\"|\"any\"|"
+    "\"several\"|\"lot\"|\"rest\"|\"majority\"|\"number\"|\"couple\"|\"plenty\"|\"neither\"|"
+    "\"either\"|\"one\"|\"bunch\"|\"lots\"";
+
+struct tests {
+    struct place at;
+    const char *text;
+    size_t length;
+};
+
+/* What a path from x leads to: relative pronouns are nothing, "most of the players" are players. */
+static void add_path(struct weave *w, const struct tests *t, const char *path, size_t length)
+{
+    int n = (int)length;
+    weave_add(w, t->at, "{ %.*s(x, [", n, path);
+    add_tests(w, t->at, t->text, t->length);
+    weave_add(w, t->at, " !PronType=Rel]) ; not { %.*s(x, [%s]) ; %.*s/nmod(x, []) } }", n, path,
+              some, n, path);
+    weave_add(w, t->at, " or { %.*s(x, [%s]) ; %.*s/nmod(x, [", n, path, some, n, path);
+    add_tests(w, t->at, t->text, t->length);
+    weave_add(w, t->at, "]) }");
+}
+
+static void add_statement(struct weave *w, const struct tests *t, const char *statement,
+                          const char *p)
+{
+    for (const char *k = statement; *k; k++)
+        if (*k == '%') {
+            add_tests(w, t->at, t->text, t->length);
+        } else if (*k == '&') {
+            size_t n = strcspn(k + 1, "&");
+            add_path(w, t, k + 1, n);
+            k += n + 1;
+        } else {
+            weave_add(w, t->at, *k == '~' ? "%s" : "%.1s", *k == '~' ? p : k);
+        }
+}
 
 static void add_part(struct weave *w, const struct condition *c, struct place at, size_t length,
                      const char *p)
@@ -149,16 +204,10 @@ static void add_part(struct weave *w, const struct condition *c, struct place at
     size_t skip = strlen(keys[key].key);
     while (skip < length && text[skip] == ' ')
         skip++;
-    for (const char *k = keys[key].statement; *k; k++)
-        if (*k == '%')
-            add_tests(w, (struct place){at.source, at.offset + (uint32_t)skip}, text + skip,
-                      length - skip);
-        else if (*k == '~')
-            weave_add(w, at, "%s", p);
-        else
-            weave_add(w, at, "%c", *k);
+    const struct tests t = {{at.source, at.offset + (uint32_t)skip}, text + skip, length - skip};
+    add_statement(w, &t, keys[key].statement, p);
     if (!c->negative && strcmp(keys[key].key, "of") == 0)
-        weave_add(w, at, "%s", undescribed);
+        add_statement(w, &t, undescribed, p);
 }
 
 void weave_conditions(struct weave *w, const struct condition *conditions, const char *p)

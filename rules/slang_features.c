@@ -19,10 +19,12 @@ struct maker {
     struct rule **tail;
 };
 
-/* A sense that may be written for plain words. */
+/* A sense that may be written for plain words. The part of speech is that of its entry; of fixed
+ * words, that of the entry that tells the sense of the plain words. */
 struct offer {
     struct slang_entry *entry;
     const struct phrase *plain;
+    enum slang_pos pos;
 };
 
 static const char *name_regions(uint32_t regions, char *out, size_t size)
@@ -204,8 +206,8 @@ static int by_plain(const void *a, const void *b)
     int order = strcmp(x->plain->key, y->plain->key);
     if (order)
         return order;
-    if (x->entry->pos != y->entry->pos)
-        return x->entry->pos < y->entry->pos ? -1 : 1;
+    if (x->pos != y->pos)
+        return x->pos < y->pos ? -1 : 1;
     if (x->entry->kind != y->entry->kind)
         return x->entry->kind == SLANG_PLAIN ? -1 : 1;
     return by_reach(&x->entry, &y->entry);
@@ -213,7 +215,7 @@ static int by_plain(const void *a, const void *b)
 
 static bool same_plain(const struct offer *a, const struct offer *b)
 {
-    return a->entry->pos == b->entry->pos && strcmp(a->plain->key, b->plain->key) == 0;
+    return a->pos == b->pos && strcmp(a->plain->key, b->plain->key) == 0;
 }
 
 static bool may_offer(const struct slang_entry *e, enum slang_kind kind)
@@ -229,7 +231,8 @@ struct offers {
     bool failed;
 };
 
-static void add_offer(struct offers *o, struct slang_entry *e, const struct phrase *plain)
+static void add_offer(struct offers *o, struct slang_entry *e, const struct phrase *plain,
+                      enum slang_pos pos)
 {
     if (o->count == o->room) {
         uint32_t room = o->room ? 2 * o->room : 1024;
@@ -240,7 +243,7 @@ static void add_offer(struct offers *o, struct slang_entry *e, const struct phra
         o->list = list;
         o->room = room;
     }
-    o->list[o->count++] = (struct offer){e, plain};
+    o->list[o->count++] = (struct offer){e, plain, pos};
 }
 
 /* For a plain entry's own words, what is written for those that it calls like them; count: offers
@@ -248,11 +251,31 @@ static void add_offer(struct offers *o, struct slang_entry *e, const struct phra
 static void add_likes(struct offers *o, uint32_t count, struct slang_entry *guard)
 {
     for (const struct phrase *like = guard->likes; like; like = like->next) {
-        struct offer wanted = {guard, like};
+        struct offer wanted = {guard, like, guard->pos};
         for (uint32_t i = 0; i < count; i++)
             if (o->list[i].entry->kind != SLANG_PLAIN && same_plain(&o->list[i], &wanted))
                 for (const struct phrase *p = guard->terms; p; p = p->next)
-                    add_offer(o, o->list[i].entry, p);
+                    add_offer(o, o->list[i].entry, p, guard->pos);
+    }
+}
+
+/* Fixed words have no part of speech of their own: what tells the sense of the plain words has it.
+ * Offers are sorted; those of a key stand together, and guards are in front of theirs. */
+static void adopt_guards(struct offer *offers, uint32_t count)
+{
+    for (uint32_t i = 0, k; i < count; i = k) {
+        int guarded = -1; /* the last part of speech that has a guard */
+        bool several = false, own[SLANG_POS_COUNT] = {false};
+        for (k = i; k < count && strcmp(offers[k].plain->key, offers[i].plain->key) == 0; k++) {
+            if (offers[k].entry->kind != SLANG_PLAIN)
+                continue;
+            several |= guarded >= 0 && guarded != (int)offers[k].pos;
+            guarded = (int)offers[k].pos;
+            own[guarded] = true;
+        }
+        for (uint32_t n = i; n < k && guarded >= 0 && !several; n++)
+            if (slang_is_fixed(offers[n].pos) && !own[offers[n].pos])
+                offers[n].pos = (enum slang_pos)guarded;
     }
 }
 
@@ -266,12 +289,15 @@ static struct offers list_offers(struct slang_entry *const *all, uint32_t count,
         if (!may_offer(e, kind))
             continue;
         for (const struct phrase *p = e->terms; p && e->kind == SLANG_PLAIN; p = p->next)
-            add_offer(&o, e, p);
+            add_offer(&o, e, p, e->pos);
         if (e->plains && !e->plains->nothing)
-            add_offer(&o, e, e->plains);
+            add_offer(&o, e, e->plains, e->pos);
         for (const struct phrase *p = e->froms; p; p = p->next)
-            add_offer(&o, e, p);
+            add_offer(&o, e, p, e->pos);
     }
+    if (o.count > 0)
+        qsort(o.list, o.count, sizeof *o.list, by_plain);
+    adopt_guards(o.list, o.count);
     uint32_t named = o.count, kept = 0;
     for (uint32_t i = 0; i < count; i++)
         if (all[i]->likes)

@@ -15,6 +15,11 @@ static const char *const label_names[] = {"none", "coarse", "obscene", "slur", N
 static const char *const register_names[] = {"slang", "colloquial", "cant", "dated", "youth", NULL};
 enum { MOST_OUTPUTS = 32 };
 
+bool slang_is_fixed(enum slang_pos pos)
+{
+    return pos == SLANG_PHRASE || pos == SLANG_ADV;
+}
+
 struct slang_reader {
     const struct reading *reading;
     const struct source *source;

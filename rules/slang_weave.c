@@ -178,12 +178,12 @@ static bool is_lemma(const char *word)
 
 static void add_tags(struct weave *w, struct place at, const struct slang_entry *e, bool plain)
 {
-    if (e->any_tag && !plain)
+    if (e->any_tag && (!plain || e->kind == SLANG_PLAIN))
         return;
-    switch (e->pos) {
-    case SLANG_NOUN: weave_add(w, at, " NOUN !:compound"); break;
+    switch (e->pos) { /* the tag of a word that no lexicon has is a guess */
+    case SLANG_NOUN: weave_add(w, at, " NOUN|(.unknown ADJ|ADV|INTJ|X) !:compound"); break;
     case SLANG_VERB: weave_add(w, at, " VERB|AUX"); break;
-    case SLANG_ADJ: weave_add(w, at, " ADJ|VBN|VBG"); break;
+    case SLANG_ADJ: weave_add(w, at, " ADJ|VBN|VBG|.unknown"); break;
     default: break;
     }
     if (plain)

@@ -74,6 +74,11 @@ is "$(echo 'A neighbour came.' | "$isogloss" paraphrase --slang all --register o
 says 'The slurword left. "It is obsceneword," he said.' \
     'The neighbour left. "It is obsceneword," he said.' "a slur is made plain" --literal $t
 
+# The frames of a sentence: examples of a lexicon of their own.
+mkdir -p "$scratch/frames/slang"
+cp tests/slang/frames.slang "$scratch/frames/slang"
+status 0 "words in the frames of a sentence" "$isogloss" test "$scratch/frames"
+
 # The same bytes with any number of threads; another seed, other words.
 for i in 1 2 3 4 5 6 7 8; do
     echo "The terrible concert number $i was terrible, and my friend was exhausted and very angry."
