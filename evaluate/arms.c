@@ -10,9 +10,11 @@
 #include "evaluate/limits.h"
 #include "evaluate/variants.h"
 
-static const char *const control_ids[CONTROLS] = {"same", "paraphrase", "typo"};
+static const char *const control_ids[CONTROLS] = {"same", "paraphrase", "typo",
+                                                   "typo-dense"};
 static const char *const control_names[CONTROLS] = {
-    "the source a second time", "standard English, reworded", "slips of the keyboard"};
+    "the source a second time", "standard English, reworded", "slips of the keyboard",
+    "as many slips as the densest arm has edits"};
 
 bool arms_neutralise(const isg_feature_info *feature, const char *needs)
 {

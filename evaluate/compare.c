@@ -11,15 +11,9 @@
 
 enum { FEW_PAIRS = 25, WIDE_BATCH = 8 << 20 };
 
-/* The arms whose gaps are compared with one another: dialects, or features if there are none. */
-static size_t compared_arms(const struct figures *f)
-{
-    return f->variants->dialects ? f->variants->dialects : f->variants->arm_count - CONTROLS;
-}
-
 static bool is_common(const struct figures *f, size_t item)
 {
-    for (size_t a = 0; a < compared_arms(f); a++)
+    for (size_t a = 0; a < variants_compared(f->variants); a++)
         if (!variant_of(f->variants, item, a)->changed)
             return false;
     return true;
@@ -269,6 +263,15 @@ static bool test_all(struct figures *f, const bool *common)
     return true;
 }
 
+/* Whether an arm is to exceed a control: of the slips of the keyboard only those of a density that
+ * is not below its own, or the densest there are. */
+static bool is_measure(const struct figures *f, size_t arm, enum control control)
+{
+    size_t typo = f->variants->arm_count - CONTROLS + CONTROL_TYPO;
+    bool dense = f->arms[arm].density > f->arms[typo].density;
+    return control == CONTROL_TYPO ? !dense : control == CONTROL_DENSE_TYPO ? dense : true;
+}
+
 /* Whether an arm harms significantly, and more than each control: the intervals of the paired
  * differences from the controls are clear of zero. */
 static bool exceed_controls(struct figures *f)
@@ -296,7 +299,8 @@ static bool exceed_controls(struct figures *f)
         double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
         f->arms[a].exceeds_controls = p < f->alpha;
         for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
-            if (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0))
+            if (is_measure(f, a, (enum control)(k % CONTROLS)) &&
+                (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0)))
                 f->arms[a].exceeds_controls = false;
     }
     free(found);

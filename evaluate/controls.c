@@ -13,16 +13,22 @@ enum { PURPOSE_SITE = 101, PURPOSE_SLIP = 102, SITES = 256 };
 
 static const char *const rows[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
-/* Keeps the first wanted sites of a random order, in the order of the text. */
+/* Keeps up to wanted sites drawn at random, in the order of the text; a head goes with its tail. */
 static size_t choose(struct site *sites, size_t count, uint32_t wanted, uint64_t seed)
 {
     size_t kept = 0, left = wanted < count ? wanted : count;
+    bool head = false;
     for (size_t i = 0; i < count; i++) {
         uint32_t rest = (uint32_t)(count - i);
-        if (random_below(random_at(seed, PURPOSE_SITE, i), rest) >= left)
+        size_t size = sites[i].part == SITE_HEAD ? 2 : 1;
+        uint32_t draw = random_below(random_at(seed, PURPOSE_SITE, i), rest);
+        bool take = sites[i].part == SITE_TAIL ? head : left >= size && draw < left;
+        if (sites[i].part != SITE_WHOLE)
+            head = take && sites[i].part == SITE_HEAD;
+        if (!take)
             continue;
+        left -= sites[i].part == SITE_TAIL ? 0 : size;
         sites[kept++] = sites[i];
-        left--;
     }
     return kept;
 }
@@ -109,7 +115,7 @@ bool control_typo(const char *text, size_t length, uint32_t wanted, uint64_t see
         if (i > 1 && text[i - 1] == '.')
             whole = false;
         if (whole && end - i >= 4 && end - i < sizeof sites->text) {
-            sites[count] = (struct site){(uint32_t)i, (uint32_t)end, ""};
+            sites[count] = (struct site){.start = (uint32_t)i, .end = (uint32_t)end};
             slip(&sites[count++], text + i, end - i, seed, (uint32_t)i);
         }
         i = end + 1;

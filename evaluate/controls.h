@@ -24,14 +24,19 @@ struct reworded {
     uint32_t edit_count;
 };
 
+/* A head is reworded with the tail that follows it, or neither. */
+enum site_part { SITE_WHOLE, SITE_HEAD, SITE_TAIL };
+
 /* A place that may be reworded. */
 struct site {
     uint32_t start, end;
+    enum site_part part;
     char text[48];
 };
 
 /* Other wordings that mean the same: contractions, that, words and phrases that stand for one
- * another. Up to wanted of them, chosen by the seed; false: out of memory. */
+ * another, times at the other end of their sentence (two edits). Up to wanted of them, chosen by
+ * the seed; false: out of memory. */
 bool control_paraphrase(const char *text, size_t length, uint32_t wanted, uint64_t seed,
                         struct reworded *out);
 /* Two letters swapped, or one hit beside its key, in wanted words of four letters or more. */

@@ -60,8 +60,7 @@ static bool take_outcomes(struct figures *f)
  * errors of their gaps. Clusters, not items, are what counts. */
 static void find_detectable(struct figures *f)
 {
-    size_t arms = f->variants->dialects ? f->variants->dialects
-                                        : f->variants->arm_count - CONTROLS;
+    size_t arms = variants_compared(f->variants);
     double pairs = 0, different = 0, error = 0;
     for (size_t a = 0; a < arms; a++) {
         error += f->arms[a].sets[SET_ALL].gap.error / (double)arms;

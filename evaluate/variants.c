@@ -1,5 +1,6 @@
-/* variants.c -- rewrites the items for every arm, in threads, some hundred items at a time; texts
- * are numbered in the order of items and arms, whatever the number of threads.
+/* variants.c -- rewrites the items for every arm, in threads, some hundred items at a time, then
+ * makes the controls; texts are numbered in the order of items and arms, whatever the number of
+ * threads.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -46,38 +47,6 @@ static bool take_document(const isg_document *document, enum part part, struct r
     return true;
 }
 
-/* As many edits as the dialects (or features) make of a part of this item on average, rounded at
- * random. */
-static uint32_t average_edits(const struct worker *w, struct reworded (*made)[PARTS],
-                              enum part part, uint64_t seed)
-{
-    size_t n = w->v->dialects ? w->v->dialects : w->v->arm_count - CONTROLS;
-    double sum = 0;
-    for (size_t a = 0; a < n; a++)
-        sum += made[a][part].edit_count;
-    return (uint32_t)(sum / (double)n + random_unit(random_at(seed, PURPOSE_EDITS, 0)));
-}
-
-static bool make_control(const struct worker *w, const struct item *item,
-                         struct reworded (*made)[PARTS], size_t arm, enum part part)
-{
-    uint64_t seed = w->o->seed + part;
-    for (const char *c = item->id; *c; c++)
-        seed = random_mix(seed ^ (unsigned char)*c);
-    uint32_t wanted = average_edits(w, made, part, seed);
-    const char *text = item->parts[part];
-    switch (w->v->arms[arm].control) {
-    case CONTROL_PARAPHRASE:
-        return control_paraphrase(text, strlen(text), wanted,
-                                  random_mix(seed + PURPOSE_PARAPHRASE), &made[arm][part]);
-    case CONTROL_TYPO:
-        return control_typo(text, strlen(text), wanted, random_mix(seed + PURPOSE_TYPO),
-                            &made[arm][part]);
-    default:
-        return true;
-    }
-}
-
 /* People's own variant of the text; the one edit is what is between its like beginning and end. */
 static bool take_parallel(const struct item *item, struct reworded *out)
 {
@@ -118,7 +87,7 @@ static isg_status make_part(struct worker *w, isg_document *document, size_t i, 
     }
     isg_status status = isg_document_analyse(document, text, strlen(text), &options, &w->error);
     w->words[i][part] = (uint32_t)isg_document_word_count(document);
-    for (size_t a = 0; status == ISG_OK && a < w->v->arm_count; a++) {
+    for (size_t a = 0; status == ISG_OK && a < w->v->arm_count - CONTROLS; a++) {
         const struct arm *arm = &w->v->arms[a];
         bool ok = true;
         if (!(arm->rewrite & 1u << part))
@@ -126,10 +95,8 @@ static isg_status make_part(struct worker *w, isg_document *document, size_t i, 
         if (arm->profile) {
             status = isg_document_rewrite(document, arm->profile, &request, &w->error);
             ok = status != ISG_OK || take_document(document, part, &made[a][part]);
-        } else if (arm->kind == ARM_PARALLEL) {
-            ok = take_parallel(item, &made[a][part]);
         } else {
-            ok = make_control(w, item, made, a, part);
+            ok = take_parallel(item, &made[a][part]);
         }
         if (!ok)
             status = fail_memory(&w->error);
@@ -230,10 +197,98 @@ static bool take_chunk(struct variants *v, const struct items *items,
         const struct item *item = &items->list[i];
         v->sources[i] = question_add(&v->questions, (const char *const *)item->parts, 0);
         ok = ok && v->sources[i] != NAMES_NONE;
-        for (size_t a = 0; a < v->arm_count; a++) {
+        for (size_t a = 0; a < v->arm_count - CONTROLS; a++) {
             struct variant *x = &v->list[i * v->arm_count + a];
-            bool same = v->arms[a].kind == ARM_CONTROL && v->arms[a].control == CONTROL_SAME;
-            ok = take_variant(v, item, made[(i - first) * v->arm_count + a], same, x) && ok;
+            ok = take_variant(v, item, made[(i - first) * v->arm_count + a], 0, x) && ok;
+            x->changed = x->question != v->sources[i];
+        }
+    }
+    return ok;
+}
+
+/* The compared arm with the most edits. */
+static size_t find_densest(const struct variants *v)
+{
+    size_t densest = 0, most = 0;
+    for (size_t a = 0; a < variants_compared(v); a++) {
+        size_t edits = 0;
+        for (size_t i = a; i < v->count; i += v->arm_count)
+            edits += v->list[i].edit_count;
+        if (edits > most) {
+            most = edits;
+            densest = a;
+        }
+    }
+    return densest;
+}
+
+static uint32_t count_edits(const struct variant *x, enum part part)
+{
+    uint32_t n = 0;
+    for (uint32_t e = 0; e < x->edit_count; e++)
+        n += x->edits[e].part == part;
+    return n;
+}
+
+/* As many edits as the compared arms make of a part of an item on average, rounded at random. */
+static uint32_t average_edits(const struct variants *v, size_t item, enum part part, uint64_t seed)
+{
+    size_t n = variants_compared(v);
+    double sum = 0;
+    for (size_t a = 0; a < n; a++)
+        sum += count_edits(variant_of(v, item, a), part);
+    return (uint32_t)(sum / (double)n + random_unit(random_at(seed, PURPOSE_EDITS, 0)));
+}
+
+/* How many edits a control is to make: those of another arm, and what earlier items had no places
+ * for. */
+struct demand {
+    size_t arm, like;
+    uint32_t edits[PARTS];
+};
+
+static bool make_control(const struct variants *v, const struct item *item, size_t i,
+                         enum part part, struct demand *demand, uint64_t seed,
+                         struct reworded *out)
+{
+    for (const char *c = item->id; *c; c++)
+        seed = random_mix(seed ^ (unsigned char)*c);
+    enum control control = v->arms[demand->arm].control;
+    const char *text = item->parts[part];
+    uint32_t wanted = demand->edits[part];
+    bool ok;
+    if (control == CONTROL_TYPO)
+        wanted += average_edits(v, i, part, seed);
+    else
+        wanted += count_edits(variant_of(v, i, demand->like), part);
+    if (control == CONTROL_PARAPHRASE)
+        ok = control_paraphrase(text, strlen(text), wanted,
+                                random_mix(seed + PURPOSE_PARAPHRASE), out);
+    else
+        ok = control_typo(text, strlen(text), wanted, random_mix(seed + PURPOSE_TYPO), out);
+    for (uint32_t e = 0; ok && e < out->edit_count; e++)
+        out->edits[e].part = part;
+    demand->edits[part] = wanted - out->edit_count;
+    return ok;
+}
+
+/* The controls, once it is known how many edits the other arms have. */
+static bool make_controls(struct variants *v, const struct items *items, uint64_t seed)
+{
+    size_t densest = find_densest(v);
+    bool ok = true;
+    for (size_t a = v->arm_count - CONTROLS; ok && a < v->arm_count; a++) {
+        struct demand demand = {.arm = a, .like = densest};
+        bool same = v->arms[a].control == CONTROL_SAME;
+        for (size_t i = 0; ok && i < items->count; i++) {
+            const struct item *item = &items->list[i];
+            struct variant *x = &v->list[i * v->arm_count + a];
+            struct reworded made[PARTS] = {{0}};
+            for (int p = 0; p < PARTS && !same; p++)
+                if (item->parts[p] && v->arms[a].rewrite & 1u << p)
+                    ok = make_control(v, item, i, (enum part)p, &demand, seed + (uint64_t)p,
+                                      &made[p]) && ok;
+            ok = take_variant(v, item, made, same, x) && ok;
             x->changed = x->question != v->sources[i] && !same;
         }
     }
@@ -290,6 +345,8 @@ isg_status variants_make(struct variants *v, const isg_engine *engine, const str
         size_t end = i + CHUNK < items->count ? i + CHUNK : items->count;
         status = make_chunk(v, &w, i, end, error);
     }
+    if (status == ISG_OK && !make_controls(v, items, o->seed))
+        status = fail_memory(error);
     if (status == ISG_OK)
         exclude(v, engine, items, o);
     free(w.made);

@@ -10,7 +10,7 @@
 #include "evaluate/items.h"
 
 enum arm_kind { ARM_DIALECT, ARM_FEATURE, ARM_CONTROL, ARM_PARALLEL };
-enum control { CONTROL_SAME, CONTROL_PARAPHRASE, CONTROL_TYPO, CONTROLS };
+enum control { CONTROL_SAME, CONTROL_PARAPHRASE, CONTROL_TYPO, CONTROL_DENSE_TYPO, CONTROLS };
 
 struct arm {
     enum arm_kind kind;
@@ -40,6 +40,12 @@ struct variants {
     size_t count;              /* of list */
     size_t neutralised;        /* variants left out for what the labels need */
 };
+
+/* The arms that are compared with one another: dialects, or features if there are none. */
+static inline size_t variants_compared(const struct variants *v)
+{
+    return v->dialects ? v->dialects : v->arm_count - CONTROLS;
+}
 
 isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,
                          const isg_evaluate_options *o, isg_error *error);
