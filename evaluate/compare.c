@@ -1,5 +1,5 @@
 /* compare.c -- every arm against the source, over all items, over those it changes, and over those
- * that every dialect changes.
+ * that all dialects, or many, change.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,14 +9,46 @@
 #include "evaluate/figures.h"
 #include "evaluate/resample.h"
 
-enum { FEW_PAIRS = 25, WIDE_BATCH = 8 << 20 };
+enum { FEW_PAIRS = 25, ENOUGH_ITEMS = 20, WIDE_BATCH = 8 << 20 };
 
-static bool is_common(const struct figures *f, size_t item)
+/* How many compared arms change an item. */
+static size_t count_changing(const struct figures *f, size_t item)
 {
+    size_t n = 0;
     for (size_t a = 0; a < variants_compared(f->variants); a++)
-        if (!variant_of(f->variants, item, a)->changed)
-            return false;
-    return true;
+        n += variant_of(f->variants, item, a)->changed;
+    return n;
+}
+
+/* The items that are common: those changed under every compared arm or, if these are few, under as
+ * many as leaves enough items, but half at least. Returns by item whether it is; NULL: out of
+ * memory. */
+static bool *find_common(struct figures *f)
+{
+    size_t arms = variants_compared(f->variants), found = 0;
+    size_t *changed = calloc(arms + 1, sizeof *changed);
+    bool *common = calloc(f->items->count + 1, sizeof *common);
+    for (size_t i = 0; changed && i < f->items->count; i++)
+        changed[count_changing(f, i)]++;
+    if (!changed || !common) {
+        free(changed);
+        free(common);
+        return NULL;
+    }
+    struct ranking *r = &f->ranking;
+    *r = (struct ranking){.changed_under = arms, .all_changed = changed[arms]};
+    for (size_t k = arms; k > 0 && 2 * k >= arms && !r->by_common; k--) {
+        found += changed[k];
+        r->by_common = found >= ENOUGH_ITEMS;
+        if (r->by_common)
+            r->changed_under = k;
+    }
+    for (size_t i = 0; i < f->items->count; i++) {
+        common[i] = count_changing(f, i) >= r->changed_under;
+        r->items += common[i];
+    }
+    free(changed);
+    return common;
 }
 
 static bool is_in(const struct figures *f, size_t item, size_t arm, enum set_kind set,
@@ -309,11 +341,9 @@ static bool exceed_controls(struct figures *f)
 
 bool figures_compare(struct figures *f)
 {
-    bool *common = calloc(f->items->count + 1, sizeof *common);
+    bool *common = find_common(f);
     if (!common)
         return false;
-    for (size_t i = 0; i < f->items->count; i++)
-        common[i] = is_common(f, i);
     struct resample r = {.clusters = f->clusters};
     bool ok = add_comparisons(f, &r, common);
     r.failed = r.failed || !ok;

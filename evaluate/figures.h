@@ -53,6 +53,13 @@ struct slice_figures {
     double p;
 };
 
+/* The set of items over which arms are ranked. */
+struct ranking {
+    bool by_common;            /* false: by all items */
+    size_t changed_under;      /* of the compared arms, at least, for an item to be common */
+    size_t all_changed, items; /* items changed under every compared arm; common items */
+};
+
 struct figures {
     const struct items *items;
     const struct variants *variants;
@@ -64,6 +71,7 @@ struct figures {
     double *base;              /* outcome by item; NaN: failed */
     double *outcome;           /* [arm * items + item] */
     struct arm_figures *arms;
+    struct ranking ranking;
     struct feature_figures *features;
     size_t feature_count;
     struct slice_figures *slices;

@@ -174,19 +174,33 @@ static json_t *make_card(const struct figures *f)
         "with a dialect, and rules make mistakes. A gap is of these variants.");
 }
 
+static json_t *make_ranking(const struct figures *f)
+{
+    const struct ranking *r = &f->ranking;
+    size_t arms = variants_compared(f->variants);
+    const char *reason = !r->by_common            ? "half of them or more change fewer than 20 items"
+                         : r->changed_under < arms ? "all of them change fewer than 20 items"
+                                                   : NULL;
+    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:s?}", "by", r->by_common ? "common" : "all",
+                     "changed_under", (json_int_t)r->changed_under, "compared", (json_int_t)arms,
+                     "items", (json_int_t)r->items, "all_change", (json_int_t)r->all_changed,
+                     "reason", reason);
+}
+
 json_t *result_make(const struct figures *f, const isg_engine *engine)
 {
     const struct task *task = task_of(f->o);
     return json_pack(
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
-        " s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
+        " s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
         "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", task->name, "metric",
         task->metric, "second_metric", task_second(f->o), "higher_is_better",
         !task_is_lower_better(f->o), "data", make_data(f), "model", make_model(f),
         "counts", make_counts(f), "stopped", f->ask->stopped, "settings", make_settings(f), "mde",
         "single", result_number(f->mde_single), "corrected", result_number(f->mde_corrected),
-        "discordance", result_number(f->discordance), "arms", result_arms(f), "features",
+        "discordance", result_number(f->discordance), "ranking", make_ranking(f), "arms",
+        result_arms(f), "features",
         make_features(f, engine), "slices", make_slices(f), "distance", "mantel_r",
         result_number(f->mantel.r), "p", result_number(f->mantel.p), "partial_r",
         result_number(f->partial.r), "partial_p", result_number(f->partial.p), "n",

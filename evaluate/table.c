@@ -73,17 +73,34 @@ static void put_arm(FILE *out, const json_t *arm)
             json_is_true(json_object_get(arm, "exceeds_controls")) ? "  dialect" : "");
 }
 
-static double harm(const json_t *arm, bool higher_is_better)
+/* How much worse an arm is over the items that arms are ranked by. */
+static double harm(const json_t *result, const json_t *arm)
 {
-    double gap = number(json_object_get(arm, "all"), "gap");
-    return higher_is_better ? -gap : gap;
+    const char *set = string(json_object_get(result, "ranking"), "by");
+    double gap = number(json_object_get(arm, set), "gap");
+    return json_is_true(json_object_get(result, "higher_is_better")) ? -gap : gap;
+}
+
+static void put_ranking(FILE *out, const json_t *result)
+{
+    const json_t *ranking = json_object_get(result, "ranking");
+    double arms = number(ranking, "compared"), under = number(ranking, "changed_under");
+    double items = number(ranking, "items");
+    if (arms < 2)
+        return;
+    if (strcmp(string(ranking, "by"), "common"))
+        fprintf(out, "ranked    by gap: %s\n", string(ranking, "reason"));
+    else if (under == arms)
+        fprintf(out, "ranked    by common: the %.0f items that all %.0f change\n", items, arms);
+    else
+        fprintf(out, "ranked    by common: the %.0f items that %.0f of %.0f or more change (all: "
+                "too few, %.0f)\n", items, under, arms, number(ranking, "all_change"));
 }
 
 /* Arms of a kind, the most harmed first. */
 static void put_arms(FILE *out, const json_t *result, const char *kind)
 {
     const json_t *arms = json_object_get(result, "arms");
-    bool better = json_is_true(json_object_get(result, "higher_is_better"));
     size_t n = json_array_size(arms), count = 0;
     const json_t **list = calloc(n + 1, sizeof *list);
     for (size_t i = 0; list && i < n; i++) {
@@ -91,7 +108,7 @@ static void put_arms(FILE *out, const json_t *result, const char *kind)
         if (strcmp(string(arm, "kind"), kind))
             continue;
         size_t k = count++;
-        for (; k > 0 && strcmp(kind, "control") && harm(list[k - 1], better) < harm(arm, better);
+        for (; k > 0 && strcmp(kind, "control") && harm(result, list[k - 1]) < harm(result, arm);
              k--)
             list[k] = list[k - 1];
         list[k] = arm;
@@ -110,17 +127,19 @@ char *result_table(const json_t *result)
         return NULL;
     put_head(out, result);
     const json_t *first = json_array_get(json_object_get(result, "arms"), 0);
-    fprintf(out, "standard  %.4f (%s), variants are synthetic\n\n",
+    fprintf(out, "standard  %.4f (%s), variants are synthetic\n",
             number(json_object_get(first, "all"), "standard"), string(result, "metric"));
+    put_ranking(out, result);
+    fputc('\n', out);
     fprintf(out, "%-11s %8s %8s  %-18s  %6s %8s %6s\n", "variant", "metric", "gap", "interval",
             "p", "common", "edits");
     put_arms(out, result, "dialect");
     put_arms(out, result, "parallel");
     put_arms(out, result, "feature");
     put_arms(out, result, "control");
-    fputs("\np: of dialects corrected for their number; common: the gap over items that every\n"
-          "dialect changes; edits: per 100 words; \"dialect\": worse than every control, too.\n",
-          out);
+    fputs("\np: of dialects corrected for their number; common: the gap over items that all dialects\n"
+          "(or many, as is said above) change; edits: per 100 words; \"dialect\": worse than every\n"
+          "control, too.\n", out);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -20,6 +20,8 @@ awk 'BEGIN {
     }
 }' >items.jsonl
 
+head -n 19 items.jsonl >short.jsonl
+
 # A model is a program of awk: question(id, text) prints the answer.
 lib='function field(name) {
     if (!match($0, "\"" name "\":\"[^\"]*\"")) return ""
@@ -53,6 +55,8 @@ for arm in same paraphrase typo; do
     has "$(cat out)" "
 $arm" "the table has the control $arm"
 done
+is "$(count right changed_under)" "$(count right compared)" "arms are ranked by the items that all change"
+has "$(cat out)" 'ranked    by common: the 21 items that all 2 change' "... the table says so"
 cp right.json first.json
 evaluate right items.jsonl --jobs 3
 sed 's/"command".*//' first.json >one
@@ -114,6 +118,18 @@ failing() {
     ok $? "... and counted"
     has "$(cat out)" "$2" "... and said"
 }
+# Items that all dialects change are few: those that many change, or all items.
+status 0 "seven dialects" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f right.awk' --json many.json \
+    -d IrE -d AppE -d UAAVE -d HKE -d NfldE -d SEAmE -d StHE -d GhE items.jsonl
+is "$(count many by)" '"common"' "... have common items"
+[ "$(count many all_change)" -lt 20 ] && [ "$(count many items)" -ge 20 ] &&
+    [ "$(count many changed_under)" -lt 8 ] && [ "$(count many changed_under)" -ge 4 ]
+ok $? "... that many change, not all"
+has "$(cat out)" 'of 8 or more change (all: too few' "... the table says so"
+status 0 "few items" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f right.awk' --json few.json \
+    -d IrE -d AppE short.jsonl
+has "$(cat out)" 'ranked    by gap: half of them or more change fewer than 20 items' "... are ranked by all"
+
 failing broken 'not a JSON answer' 'print "{\"id\": 3, \"label"'
 failing nan 'not a JSON answer' 'say("\"label\":NaN")'
 failing unknown 'a label that is not in the data' 'say("\"label\":\"mixed\"")'

@@ -166,8 +166,11 @@ function intervals(rows, band, c, title, names) {
 
 /* ---- what the result says ---- */
 
+const ranking = result.ranking || {};
 const views = {all: 'all items', changed: 'items that the arm changes',
-  common: 'items changed under every compared arm'};
+  common: ranking.changed_under < ranking.compared
+    ? `items changed under at least ${ranking.changed_under} of ${ranking.compared} compared arms`
+    : 'items changed under every compared arm'};
 const arms = list(result.arms);
 const compared = arms.filter((a) => a.kind !== 'control' && a.kind !== 'feature');
 const controls = arms.filter((a) => a.kind === 'control');
@@ -231,7 +234,7 @@ function gaps() {
     (c) => intervals(rows(), controlBand(view), c, gapTitle));
   const caption = figure.querySelector('figcaption');
   const tables = element('div');
-  let view = names[0];
+  let view = names.includes(ranking.by) ? ranking.by : names[0];
   const rows = () => rowsOf(compared, view).sort(worstFirst).concat(
     rowsOf(controls, view).map((r) => Object.assign(r, {name: `control: ${r.name}`})));
   const columns = [
