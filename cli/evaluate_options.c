@@ -182,7 +182,8 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
     case TASK:
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
-                   : report_usage("evaluate", "no task '%s': classify or score", optarg);
+                   : report_usage("evaluate", "no task '%s': classify, score or likelihood",
+                                  optarg);
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE
                                : report_usage("evaluate", "--rewrite goes with question (or text), "
@@ -247,6 +248,9 @@ static int check(int argc, char **argv, struct evaluate_options *o)
         return report_usage("evaluate", "--model is needed");
     if (o->run.all_dialects && o->dialects.count)
         return report_usage("evaluate", "--all-dialects and --dialect exclude each other");
+    if (o->condition && o->run.task == ISG_TASK_LIKELIHOOD)
+        return report_usage("evaluate", "--fail-if does not go with likelihood, whose differences "
+                            "are no harm");
     bool met;
     const char *which;
     isg_error error;

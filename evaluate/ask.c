@@ -12,6 +12,7 @@
 #include "evaluate/baseline.h"
 #include "evaluate/cache.h"
 #include "evaluate/fail.h"
+#include "evaluate/likelihood.h"
 #include "evaluate/prompt.h"
 #include "evaluate/task.h"
 
@@ -67,6 +68,12 @@ static void judge(struct ask *ask, uint32_t question, const char *label, double 
     } else if (!isfinite(score)) {
         ask_fail(ask, question, "not a number");
         return;
+    } else if (task_of(ask->o)->kind == KIND_NATS) {
+        if (score < 0) {
+            ask_fail(ask, question, "nats below zero");
+            return;
+        }
+        answer->tokens = label ? (uint32_t)strtoul(label, NULL, 10) : 0;
     }
     answer->score = score;
     answer->state = ANSWER_GIVEN;
@@ -114,6 +121,11 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
         json_decref(object);
         return false;
     }
+    if (task_of(ask->o)->kind == KIND_NATS) {
+        likelihood_take_line(ask, (uint32_t)question, object);
+        json_decref(object);
+        return true;
+    }
     const json_t *label = json_object_get(object, "label");
     const json_t *score = json_object_get(object, "score");
     char room[32];
@@ -152,10 +164,12 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
         if (n && !ask->o->answer(ask->o->answer_context, questions, n, answers))
             return fail(error, ISG_CALLBACK, "the model ended the evaluation");
         for (size_t i = 0; i < n; i++) {
-            if (answers[i].answered)
-                ask_accept(ask, numbers[i], answers[i].label, answers[i].score);
-            else
+            if (!answers[i].answered)
                 ask_fail(ask, numbers[i], "no answer");
+            else if (task_of(ask->o)->kind == KIND_NATS)
+                likelihood_take_callback(ask, numbers[i], &answers[i]);
+            else
+                ask_accept(ask, numbers[i], answers[i].label, answers[i].score);
         }
     }
     return ISG_OK;
@@ -221,25 +235,36 @@ static void close_cache(struct ask *ask)
     ask->cache = NULL;
 }
 
-isg_status ask_all(struct ask *ask, isg_error *error)
+static isg_status ask_model(struct ask *ask, isg_error *error)
 {
     const char *model = ask->o->model;
+    bool likelihood = task_of(ask->o)->kind == KIND_NATS;
+    if (!model && ask->o->answer)
+        return ask_callback(ask, error);
+    if (model && !strncmp(model, "cmd:", 4) && model[4])
+        return ask_program(ask, model + 4, error);
+    if (model && !strcmp(model, "builtin:sentiment") && !likelihood)
+        return ask_builtin(ask);
+    if (model && is_http(model))
+        return ask_http(ask, model, error);
+    if (model && likelihood)
+        return fail(error, ISG_ARGUMENT, "no model '%s' of likelihood: cmd:PROGRAM and http://... "
+                    "are", model);
+    if (model)
+        return fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM, http://... and "
+                    "builtin:sentiment are models", model);
+    return fail(error, ISG_ARGUMENT, "no model is named");
+}
+
+isg_status ask_all(struct ask *ask, isg_error *error)
+{
     isg_status status = ask->o->cache ? open_cache(ask, error) : ISG_OK;
     if (status != ISG_OK)
         return status;
-    if (!model && ask->o->answer)
-        status = ask_callback(ask, error);
-    else if (model && !strncmp(model, "cmd:", 4) && model[4])
-        status = ask_program(ask, model + 4, error);
-    else if (model && !strcmp(model, "builtin:sentiment"))
-        status = ask_builtin(ask);
-    else if (model && is_http(model))
-        status = ask_http(ask, model, error);
-    else if (model)
-        status = fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM, http://... and "
-                      "builtin:sentiment are models", model);
-    else
-        status = fail(error, ISG_ARGUMENT, "no model is named");
+    if (task_of(ask->o)->kind == KIND_NATS && ask->done < ask->questions->count)
+        status = likelihood_check(ask, ask_model, error);
+    if (status == ISG_OK && !ask->stopped)
+        status = ask_model(ask, error);
     close_cache(ask);
     for (uint32_t i = 0; status == ISG_OK && i < ask->questions->count; i++)
         ask_fail(ask, i, ask->stopped ? "not asked: stopped" : "no answer");

@@ -15,7 +15,8 @@ enum answer_state { ANSWER_NONE, ANSWER_GIVEN, ANSWER_FAILED };
 struct answer {
     enum answer_state state;
     uint32_t label;            /* classify */
-    double score;              /* score */
+    double score;              /* score; likelihood: nats */
+    uint32_t tokens;           /* likelihood; 0: not known */
 };
 
 struct ask {
@@ -31,6 +32,7 @@ struct ask {
     struct cache *cache;       /* NULL: none */
     char warning[512];         /* "": none */
     bool stopped, nomem;
+    struct likelihood_detail *details; /* by question; NULL: not wanted */
 };
 
 /* Asks all questions that have no answer yet. Failures of the model are counted; ISG_ARGUMENT: no

@@ -13,9 +13,11 @@
 
 #include "evaluate/ask.h"
 #include "evaluate/fail.h"
+#include "evaluate/likelihood.h"
 #include "evaluate/limits.h"
 #include "evaluate/prompt.h"
 #include "evaluate/random.h"
+#include "evaluate/task.h"
 
 enum { ATTEMPTS = 6, MOST_AT_ONCE = 64 };
 
@@ -103,7 +105,9 @@ static void take_answer(struct http *h, struct transfer *t)
 {
     json_t *answer = json_loadb(t->body ? t->body : "", t->length, 0, NULL);
     const char *text = text_of(answer, h->chat);
-    if (text)
+    if (text && task_of(h->ask->o)->kind == KIND_NATS)
+        likelihood_take_completion(h->ask, t->question, answer);
+    else if (text)
         prompt_take(h->ask, t->question, text);
     else
         ask_fail(h->ask, t->question, "not a JSON answer");
@@ -232,8 +236,13 @@ static isg_status open_http(struct http *h, const char *url, isg_error *error)
     if (!h->url || !h->multi || !h->headers)
         return fail_memory(error);
     bool base = n >= 3 && !strcmp(url + n - 3, "/v1");
-    snprintf(h->url, room, "%s%s", url, base ? "/chat/completions" : "");
+    bool likelihood = task_of(o)->kind == KIND_NATS;
+    snprintf(h->url, room, "%s%s", url, !base ? "" : likelihood ? "/completions"
+                                                               : "/chat/completions");
     h->chat = strstr(h->url, "/chat/") != NULL;
+    if (h->chat && likelihood)
+        return fail(error, ISG_ARGUMENT, "a chat does not say how likely a text is: name "
+                    "/v1/completions");
     if (key) {
         size_t size = strlen(key) + 32;
         char *line = malloc(size);

@@ -192,8 +192,11 @@ static bool add_second(struct figures *f, struct resample *r, size_t arm)
             continue;
         const struct answer *base = answer_of(f, i, SOURCE_ARM), *other = answer_of(f, i, arm);
         if (worth) {
-            at[0] += worth(f, i, arm, other);
-            at[2] += worth(f, i, SOURCE_ARM, base);
+            double of_other = worth(f, i, arm, other), of_base = worth(f, i, SOURCE_ARM, base);
+            if (isnan(of_other) || isnan(of_base))
+                continue;
+            at[0] += of_other;
+            at[2] += of_base;
             at[1]++;
             at[3]++;
         } else {
@@ -329,7 +332,7 @@ static bool exceed_controls(struct figures *f)
     for (size_t a = 0; ok && a < controls; a++) {
         const struct comparison *c = &f->arms[a].sets[SET_ALL];
         double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
-        f->arms[a].exceeds_controls = p < f->alpha;
+        f->arms[a].exceeds_controls = p < f->alpha && !task_of(f->o)->no_headline;
         for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
             if (is_measure(f, a, (enum control)(k % CONTROLS)) &&
                 (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0)))

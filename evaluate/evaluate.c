@@ -17,6 +17,12 @@ struct isg_evaluation {
     char *json, *table, *regressions;
 };
 
+static bool ends_in_text(const char *prompt)
+{
+    const char *mark = strstr(prompt, "{text}");
+    return mark && !mark[strlen("{text}")];
+}
+
 static isg_status check(const isg_evaluate_options *o, isg_error *error)
 {
     if (!o->path)
@@ -30,6 +36,8 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
     if (o->prompt && !strstr(o->prompt, "{text}"))
         return fail(error, ISG_ARGUMENT, "the prompt has no {text}");
+    if (task->kind == KIND_NATS && o->prompt && !ends_in_text(o->prompt))
+        return fail(error, ISG_ARGUMENT, "of likelihood, the prompt has one {text}, at its end");
     if (o->prompt && o->context_field && !strstr(o->prompt, "{context}"))
         return fail(error, ISG_ARGUMENT, "the prompt has no {context}");
     if (o->rewrite & ISG_REWRITE_CONTEXT && !o->context_field)
@@ -155,6 +163,10 @@ isg_status isg_evaluation_check(const isg_evaluation *e, const char *condition, 
         bound = strtod(condition + 4 + equal, &end);
     if (!end || end == condition + 4 + equal || *end || !isfinite(bound))
         return fail(error, ISG_ARGUMENT, "'%s' is no condition: gap>0.03 is one", condition);
+    const json_t *ranking = json_object_get(e ? e->result : NULL, "ranking");
+    const char *by = json_string_value(json_object_get(ranking, "by"));
+    if (by && !strcmp(by, "none"))
+        return ISG_OK;
     bool better = e && json_is_true(json_object_get(e->result, "higher_is_better"));
     json_array_foreach(e ? json_object_get(e->result, "arms") : NULL, index, arm) {
         const json_t *gap = json_object_get(json_object_get(arm, "all"), "gap");

@@ -91,10 +91,15 @@ bool figures_slices(struct figures *f);
 bool figures_distance(struct figures *f);
 
 /* arm may be SOURCE_ARM. */
+static inline uint32_t question_of(const struct figures *f, size_t item, size_t arm)
+{
+    return arm == SOURCE_ARM ? f->variants->sources[item]
+                             : variant_of(f->variants, item, arm)->question;
+}
+
 static inline const struct answer *answer_of(const struct figures *f, size_t item, size_t arm)
 {
-    return &f->ask->answers[arm == SOURCE_ARM ? f->variants->sources[item]
-                                              : variant_of(f->variants, item, arm)->question];
+    return &f->ask->answers[question_of(f, item, arm)];
 }
 
 static inline double outcome_of(const struct figures *f, size_t item, size_t arm)

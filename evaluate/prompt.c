@@ -28,7 +28,9 @@ char *prompt_template(const struct ask *ask)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    if (task_of(ask->o)->kind == KIND_LABEL) {
+    if (task_of(ask->o)->kind == KIND_NATS) {
+        fputs(ask->o->context_field ? "{context}\n{text}" : "\n{text}", out);
+    } else if (task_of(ask->o)->kind == KIND_LABEL) {
         fputs("Classify the text. Answer with one of these labels and nothing else:", out);
         for (size_t i = 0; i < ask->labels->count; i++)
             fprintf(out, "%s %s", i ? "," : "", ask->labels->list[i].text);
@@ -51,8 +53,7 @@ static enum part mark_at(const char *at, size_t *length)
     return PARTS;
 }
 
-/* The template with the parts of a question in place of their marks. */
-static char *fill(const char *template, const struct name *question)
+char *prompt_fill(const char *template, const struct name *question)
 {
     char *filled = NULL;
     size_t length, n;
@@ -74,7 +75,7 @@ static char *fill(const char *template, const struct name *question)
 char *prompt_request(const struct ask *ask, const struct name *question, bool chat)
 {
     char *template = prompt_template(ask);
-    char *prompt = template ? fill(template, question) : NULL;
+    char *prompt = template ? prompt_fill(template, question) : NULL;
     json_t *request = NULL;
     const isg_evaluate_options *o = ask->o;
     int tokens = (int)prompt_tokens(o);
@@ -86,6 +87,10 @@ char *prompt_request(const struct ask *ask, const struct name *question, bool ch
                        : json_pack("{s:s, s:i, s:i, s:s}", "model",
                                    o->api_model ? o->api_model : "default", "temperature", 0,
                                    "max_tokens", tokens, "prompt", prompt);
+    if (request && task_of(o)->kind == KIND_NATS) {
+        json_object_set_new(request, "echo", json_true());
+        json_object_set_new(request, "logprobs", json_integer(1));
+    }
     char *body = request ? json_dumps(request, JSON_COMPACT) : NULL;
     json_decref(request);
     free(prompt);

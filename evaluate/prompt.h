@@ -10,6 +10,9 @@
 /* The prompt as it is used: the user's, or one of the task; freed by the caller; NULL: out of
  * memory. {text} and {context} stand for these parts of the question. */
 char *prompt_template(const struct ask *ask);
+/* A template with the parts of a question in place of their marks; freed by the caller; NULL: out
+ * of memory. */
+char *prompt_fill(const char *template, const struct name *question);
 /* The most tokens of an answer. */
 uint32_t prompt_tokens(const isg_evaluate_options *o);
 /* The body of a request with a question, chat or plain completion; freed by the caller; NULL: out

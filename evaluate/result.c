@@ -108,6 +108,8 @@ static json_t *make_model(const struct figures *f)
         json_object_set_new(parameters, "temperature", json_integer(0));
         json_object_set_new(parameters, "max_tokens",
                             json_integer(prompt_tokens(f->o)));
+        if (task_of(f->o)->kind == KIND_NATS)
+            json_object_set_new(parameters, "echo", json_true());
         free(prompt);
     }
     return json_pack("{s:s, s:s, s:o}", "name", name, "kind", kind_of_model(f), "parameters",
@@ -178,10 +180,12 @@ static json_t *make_ranking(const struct figures *f)
 {
     const struct ranking *r = &f->ranking;
     size_t arms = variants_compared(f->variants);
-    const char *reason = !r->by_common            ? "half of them or more change fewer than 20 items"
+    const char *no_headline = task_of(f->o)->no_headline;
+    const char *reason = no_headline                  ? no_headline
+                         : !r->by_common            ? "half of them or more change fewer than 20 items"
                          : r->changed_under < arms ? "all of them change fewer than 20 items"
                                                    : NULL;
-    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:s?}", "by", r->by_common ? "common" : "all",
+    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:s?}", "by", no_headline ? "none" : r->by_common ? "common" : "all",
                      "changed_under", (json_int_t)r->changed_under, "compared", (json_int_t)arms,
                      "items", (json_int_t)r->items, "all_change", (json_int_t)r->all_changed,
                      "reason", reason);

@@ -86,6 +86,10 @@ static void put_ranking(FILE *out, const json_t *result)
     const json_t *ranking = json_object_get(result, "ranking");
     double arms = number(ranking, "compared"), under = number(ranking, "changed_under");
     double items = number(ranking, "items");
+    if (!strcmp(string(ranking, "by"), "none")) {
+        fprintf(out, "ranked    by nothing: %s\n", string(ranking, "reason"));
+        return;
+    }
     if (arms < 2)
         return;
     if (strcmp(string(ranking, "by"), "common"))

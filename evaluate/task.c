@@ -4,6 +4,7 @@
  */
 #include "evaluate/task.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "evaluate/figures.h"
@@ -31,6 +32,30 @@ static double is_over(const struct figures *f, size_t item, size_t arm, const st
     return answer->score > f->o->threshold;
 }
 
+/* Words of a text: what stands between white space; never 0. */
+static double count_words(const char *at)
+{
+    size_t words = 0;
+    for (at += strspn(at, " \t\r\n"); *at; at += strspn(at, " \t\r\n"), words++)
+        at += strcspn(at, " \t\r\n");
+    return words ? (double)words : 1;
+}
+
+/* The words are those of the source, so that more words for the same are not cheaper ones. */
+static double nats_of(const struct figures *f, size_t item, size_t arm, const struct answer *answer)
+{
+    (void)arm;
+    return answer->score / count_words(f->items->list[item].parts[PART_TEXT]);
+}
+
+static double tokens_of(const struct figures *f, size_t item, size_t arm,
+                        const struct answer *answer)
+{
+    const struct name *question = &f->variants->questions.list[question_of(f, item, arm)];
+    return answer->tokens ? answer->tokens / count_words(question_part(question, PART_TEXT))
+                          : (double)NAN;
+}
+
 /* By isg_evaluate_task. */
 static const struct task tasks[] = {
     [ISG_TASK_CLASSIFY] = {
@@ -42,6 +67,13 @@ static const struct task tasks[] = {
         .direction = AS_THE_USER_SAYS, .has_threshold = true, .max_tokens = 16,
         .outcome = score_of, .second_outcome = is_over,
         .about = "The model sees a text and answers with a number."},
+    [ISG_TASK_LIKELIHOOD] = {
+        .name = "likelihood", .metric = "nats per source word", .second = "tokens per word",
+        .kind = KIND_NATS, .direction = LOWER_IS_BETTER, .max_tokens = 1, .outcome = nats_of,
+        .second_outcome = tokens_of,
+        .no_headline = "a dialect's text is rarer in what models read, so that it is less likely "
+                       "to any of them: a difference is no harm",
+        .about = "The model gives the probability of a text, token by token."},
 };
 
 enum { TASKS = sizeof tasks / sizeof *tasks };

@@ -12,7 +12,7 @@
 struct answer;
 struct figures;
 
-enum answer_kind { KIND_LABEL, KIND_NUMBER };
+enum answer_kind { KIND_LABEL, KIND_NUMBER, KIND_NATS };
 enum direction { HIGHER_IS_BETTER, LOWER_IS_BETTER, AS_THE_USER_SAYS };
 
 /* What an answer to an item is worth; arm: whose variant was asked, SOURCE_ARM: none. NaN: it
@@ -32,6 +32,8 @@ struct task {
     bool has_threshold;        /* outcomes may be compared with one */
     uint32_t max_tokens;       /* of an answer of a language model, if the user does not say */
     const char *about;         /* what the model is to do, for people */
+    const char *no_headline;   /* why its gap is no harm: reported, but no arm is ranked, said to
+                                  exceed the controls, or held against a limit; NULL: it is one */
     task_worth outcome;
     task_worth second_outcome; /* its mean is the second figure; NULL: macro F1, or none */
 };

@@ -18,7 +18,9 @@ typedef struct isg_evaluation isg_evaluation;
 
 typedef enum isg_evaluate_task {
     ISG_TASK_CLASSIFY, /* a label; compared with the item's own */
-    ISG_TASK_SCORE     /* a number; compared with that of the source */
+    ISG_TASK_SCORE,    /* a number; compared with that of the source */
+    ISG_TASK_LIKELIHOOD /* how likely a language model finds the text; no arm is ranked by it, and
+                           isg_evaluation_check never finds its condition met */
 } isg_evaluate_task;
 
 /* The task of a name ("classify"); false: there is none. */
@@ -33,11 +35,17 @@ typedef struct isg_question {
     const char *context; /* what the text is about; NULL: nothing */
 } isg_question;
 
-/* What a model said. label need not outlive the call it is given in. */
+/* What a model said. Pointers need not outlive the next call. */
 typedef struct isg_answer {
     bool answered;     /* false: it failed; the others are then ignored */
     const char *label; /* classify */
     double score;      /* score; NaN counts as failed */
+    /* likelihood: the text cut into tokens, and the natural logarithm of the probability of each
+     * after those before it, NaN for the first where nothing is; or both NULL, and score is the
+     * negative of their sum. token_count 0: not known. */
+    const char *const *tokens;
+    const double *logprobs;
+    size_t token_count;
 } isg_answer;
 
 /* A model in the caller's program: answers count questions; called again and again with batches.

@@ -88,4 +88,14 @@ evaluate chat --model "$url" --max-tokens 12
 is "$(($(count chat answered) + $(count chat failed)))" "$asked" "... every question has an answer or a reason"
 [ "$(count chat answered)" -ge 6 ]
 ok $? "... and it talks"
+
+# likelihood: the server passes the check, and what every English model knows comes out.
+evaluate likelihood --task likelihood --model "$url"
+is "$(count likelihood failed)" 0 "... every text has its nats"
+is "$(count likelihood requests)" "$(($(count likelihood answered) + 4))" \
+    "... after four whose order is known"
+awk "BEGIN { exit !($(count likelihood standard) > 2 && $(count likelihood standard) < 8) }"
+ok $? "... some nats a word"
+awk '/^same / { same = $3 } /^typo / { typo = $3 } END { exit !(same == 0 && typo > 0) }' out
+ok $? "... more with slips of the keyboard, the same when asked again"
 finish

@@ -42,6 +42,17 @@ for part in 'id="gaps"' 'id="map"' 'id="features"' 'id="slices"' 'id="distance"'
     ok $? "the page has $part"
 done
 
+sed 's/^"synthetic":true,/&"ranking":{"by":"none","reason":"it is no harm"},/' "$top_srcdir/tests/evaluate_result.json" \
+    >"$scratch/quiet.json"
+"$top_builddir/tests/test_report" "$scratch/quiet.json" "$scratch/quiet.html"
+open_page "$scratch/quiet.html"
+dom=$(sed 's/<script.*//' "$scratch/dom" | head -n 3)
+has "$dom" 'data-errors="0"' "the page of a result whose gaps are no harm"
+tr '\n' ' ' <"$scratch/dom" | sed 's/<script.*//' >"$scratch/text"
+grep -q 'ranked by nothing: it is no harm\.' "$scratch/text"
+ok $? "... ranks by nothing, with the reason"
+is "$(grep -c 'of zero: worse' "$scratch/text")" 0 "... and nothing in it is called worse"
+
 "$isogloss" evaluate --demo --resamples 200 --report "$scratch/demo.html" >"$scratch/out" 2>"$scratch/err"
 ok $? "evaluate --demo"
 open_page "$scratch/demo.html"

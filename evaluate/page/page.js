@@ -42,7 +42,8 @@ const interval = (x) => (x && given(x.low) && given(x.high)
   ? `${gapText(x.low)} to ${gapText(x.high)}` : '\u2013');
 const pText = (p) => (!given(p) ? '\u2013' : p < 0.001 ? '< 0.001' : p.toFixed(3));
 const higher = result.higher_is_better !== false;
-const isWorse = (gap) => given(gap) && (higher ? gap < 0 : gap > 0);
+const ranks = !(result.ranking && result.ranking.by === 'none'); // else gaps are shown in the order asked, as no harm
+const isWorse = (gap) => ranks && given(gap) && (higher ? gap < 0 : gap > 0);
 const show = (value) => {
   if (value === null || value === undefined) return '\u2013';
   if (Array.isArray(value)) return value.map(show).join(', ');
@@ -189,7 +190,7 @@ function rowOf(arm, view) {
 }
 
 const rowsOf = (which, view) => which.map((a) => rowOf(a, view)).filter(Boolean);
-const worstFirst = (a, b) => (higher ? a.gap - b.gap : b.gap - a.gap);
+const worstFirst = (a, b) => (!ranks ? 0 : higher ? a.gap - b.gap : b.gap - a.gap);
 
 function controlBand(view) {
   const rows = rowsOf(controls, view);
@@ -198,8 +199,8 @@ function controlBand(view) {
 }
 
 const metric = show(result.metric).replace(/_/g, ' ');
-const gapTitle = `Gap in ${metric}${unit ? `, ${unit}` : ''} (variant less standard; ` +
-  `${higher ? 'left' : 'right'} of zero: worse)`;
+const gapTitle = `Gap in ${metric}${unit ? `, ${unit}` : ''} (variant less standard` +
+  (ranks ? `; ${higher ? 'left' : 'right'} of zero: worse)` : ')');
 
 function heading() {
   const model = result.model && result.model.name || 'the model';
@@ -209,7 +210,7 @@ function heading() {
   const rows = rowsOf(compared, 'all').sort(worstFirst);
   const bad = rows.filter((r) => r.degree === degrees[0] && isWorse(r.gap));
   const worst = rows[0];
-  let text = rows.length ? `Of ${rows.length} compared arm${rows.length === 1 ? '' : 's'}, ` +
+  let text = !ranks ? `Differences are shown as they are and ranked by nothing: ${ranking.reason}.` : rows.length ? `Of ${rows.length} compared arm${rows.length === 1 ? '' : 's'}, ` +
     `${bad.length} fare${bad.length === 1 ? 's' : ''} worse than standard English by more than chance ` +
     'and more than the controls.' : 'There is no gap to show.';
   if (worst && isWorse(worst.gap)) text += ` The largest gap is ${worst.name}: ${worst.gap_text} ` +
@@ -317,7 +318,7 @@ function features() {
     gap: f.gap * scale, low: (given(f.low) ? f.low : f.gap) * scale, high: (given(f.high) ? f.high : f.gap) * scale,
     gap_text: gapText(f.gap), interval: interval(f), p_text: pText(f.q),
     degree: given(f.q) && f.q < alpha ? degrees[1] : degrees[2]})).sort(worstFirst);
-  const made = section('features', 'Which feature hurts');
+  const made = section('features', ranks ? 'Which feature hurts' : 'By feature');
   const losses = all.filter((f) => f.coefficient && given(f.coefficient.value)).map((f) => {
     const c = f.coefficient;
     const found = given(f.q) ? f.q < alpha : c.low > 0 || c.high < 0;
@@ -333,7 +334,7 @@ function features() {
     'regression over all arms; worst first, at most forty. Features that occur together share their loss. ' +
     'Blue squares: beyond chance at a false discovery rate of 5 % (q).',
     'Loss of each feature with its interval; the table below has the same figures.',
-    (c) => intervals(losses.slice(0, 40), null, c, `Loss${unit ? `, ${unit}` : ''} (right of zero: worse)`,
+    (c) => intervals(losses.slice(0, 40), null, c, `Loss${unit ? `, ${unit}` : ''}${ranks ? ' (right of zero: worse)' : ''}`,
       degrees.slice(1))));
   const ordered = all.slice().sort((a, b) => (given(b.gap) - given(a.gap)) ||
     (higher ? a.gap - b.gap : b.gap - a.gap));
