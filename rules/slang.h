@@ -92,7 +92,7 @@ struct slang_entry {
 /* Reads a lexicon; errors are reported, and entries with errors are left out. */
 struct slang_entry *slang_read(const struct reading *reading, const struct source *source);
 
-/* Whether words of this part of speech stand as they are: they take the place of plain words of any. */
+/* Whether words of this part of speech stand as they are, in the place of plain words of any. */
 bool slang_is_fixed(enum slang_pos pos);
 /* Features made of entries: one for each way, linked. Broken patterns are reported, or, when quiet,
  * passed over. */
@@ -144,6 +144,8 @@ void weave_conditions(struct weave *w, const struct condition *conditions, const
 /* Whether every part of a condition begins with a key there is; reports those that do not. */
 bool condition_check(struct diagnostics *diagnostics, const struct condition *condition);
 bool phrase_is_single(const struct phrase *a);
+/* Whether a verb's phrase has a passive: the verb, particles, prepositions, and NP last. */
+bool phrase_takes_passive(const struct phrase *a);
 /* x or p: the name that all words of a phrase have. */
 const char *phrase_span(const struct phrase *a, struct way way);
 /* The particle that may stand behind the object; NULL: none. */

@@ -48,6 +48,20 @@ static bool wants_no_object(const struct slang_entry *e, const struct phrase *a,
     return e->pos == SLANG_VERB && phrase_is_single(a) && b->count > 1 && !objects && b->head;
 }
 
+/* The object that a phrase ends before: it stands there, or it is the subject of a passive or what
+ * a clause describes, if the other side can do without it too. */
+static void add_object(struct action_weaver *v)
+{
+    const char *p = phrase_span(v->a, v->way);
+    bool single = phrase_is_single(v->a), passive = phrase_takes_passive(v->b);
+    weave_add(v->w, v->b->at, passive ? " ; any { seq %s [!PUNCT !CCONJ%s]" :
+              " ; not { nsubj:pass|aux:pass(x, []) } ; seq %s [!PUNCT !CCONJ%s]", p,
+              single ? " !\"by\"" : "");
+    if (passive)
+        weave_add(v->w, v->b->at, " } or { nsubj:pass|aux:pass(x, []) } or "
+                  "{ x[VBN] ; seq %s [\"by\"] } or { c8 = clause(x)[gap=obj] }", p);
+}
+
 /* What the output asks of the place; false: nothing. */
 static bool add_needs(struct action_weaver *v)
 {
@@ -66,6 +80,8 @@ static bool add_needs(struct action_weaver *v)
         weave_add(w, at, " ; u[.fresh|.made]");
     else if (v->needs & NEED_PRONOUN)
         weave_add(w, at, " ; not { seq %s [PRP] }", phrase_span(v->a, v->way));
+    if (v->a->np_last && !v->way.apart && v->entry->pos == SLANG_VERB)
+        add_object(v);
     if (slang_is_fixed(v->entry->pos) && v->a->head && !v->b->head) /* it cannot inflect along */
         weave_add(w, at, " ; x[\"%s\"]", v->a->head->text);
     if (wants_no_object(v->entry, v->a, v->b))
@@ -176,7 +192,7 @@ void weave_action(struct weave *w, const struct slang_entry *e, const struct phr
     weave_add(w, b->at, "when x[]");
     bool asks = add_needs(&v);
     weave_conditions(w, conditions, p);
-    weave_add(w, b->at, " :");
+    weave_add(w, b->at, conditions ? " ; x[] :" : " :"); /* "seq [a] x :" would name a token x */
     if (!asks && !conditions) {
         w->bytes.length = start; /* nothing is asked */
         w->origins.length = start * sizeof(uint32_t);

@@ -12,8 +12,9 @@
 /* Who behind a verb that makes: the parser takes "made her ill" for "made her bread". */
 #define WHOM "\"me\"|\"you\"|\"him\"|\"her\"|\"it\"|\"us\"|\"them\"|\"everyone\"|\"everybody\""
 
-/* ~ stands for the words found, % for the tests, a path between & for what it leads to: most of the
- * players are players, and who in "who sings" is none of its own. */
+/* ~ stands for the words found, % for the tests, @ says that y is none of the words; between & stands
+ * a path for what it leads to: most of the players are players, and who in "who sings" is none of its
+ * own. */
 static const struct {
     const char *key, *statement;
 } keys[] = {
@@ -40,7 +41,7 @@ static const struct {
     {"aux", "aux|cop(x, [%])"},
     {"next", "seq ~ [%]"},
     {"prev", "seq [%] ~"},
-    {"near", "any { [%] }"},
+    {"near", "not { not { y:[%]@ } }"}, /* y is free again, for the next */
     {"pred", "any { cop|nsubj(x, []) } or { ^xcomp(x, []) } or "
              "{ seq [" LINKING "] [ADV|PART]{0,2} ~ ; not { ^amod(x, []) } } or "
              "{ seq [" MAKING "] [" WHOM "] [ADV]{0,2} ~ ; not { ^amod(x, []) } }"},
@@ -54,12 +55,13 @@ static const struct {
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
-/* Pronouns that stand for people. */
+/* Pronouns that stand for people, and people whom the lexicon does not class as such. */
 #define SOMEONE                                                                                    \
     "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|"         \
     "\"who\"|\"whom\"|\"whoever\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|"   \
     "\"everybody\"|\"nobody\"|\"myself\"|\"yourself\"|\"himself\"|\"herself\"|"                    \
-    "\"ourselves\"|\"themselves\""
+    "\"ourselves\"|\"themselves\"|medic|builder|commuter|cabbie|coworker|climber|walker|carer|"     \
+    "childminder|agent|local|sibling|in-law|rookie|conscript"
 
 static const struct {
     const char *name, *tests;
@@ -189,6 +191,8 @@ static void add_statement(struct weave *w, const struct tests *t, const char *st
             size_t n = strcspn(k + 1, "&");
             add_path(w, t, k + 1, n);
             k += n + 1;
+        } else if (*k == '@') {
+            weave_add(w, t->at, strcmp(p, "x") == 0 ? "" : " ; not { y in %s }", p);
         } else {
             weave_add(w, t->at, *k == '~' ? "%s" : "%.1s", *k == '~' ? p : k);
         }

@@ -126,7 +126,7 @@ static unsigned list_ways(const struct slang_entry *e, const struct phrase *a, s
     }
     ways[n++] = (struct way){0};
     for (const struct piece *piece = a->pieces; piece; piece = piece->next) {
-        if (piece->particle)
+        if (piece->particle && a->count == 2 && !a->np_inside)
             ways[n++] = (struct way){.apart = true};
         if (piece->kind == PIECE_SBS)
             ways[n++] = (struct way){.owner = true};

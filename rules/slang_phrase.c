@@ -70,11 +70,26 @@ static bool is_article(const char *word, size_t length)
     return false;
 }
 
+/* Names of slots that there are not, but that people write. */
+static bool is_no_slot(const char *word, size_t length)
+{
+    static const char *const names[] = {"NP's", "PERSON", "THING", "BEING", "PERSON's"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == length && memcmp(word, names[i], length) == 0)
+            return true;
+    return false;
+}
+
 /* A word between spaces: word, word*, word*form, word?, +word, (the). */
 static void add_word(struct phrase_reader *r, uint32_t at, const char *word, size_t length)
 {
     if (add_slot(r, at, word, length))
         return;
+    if (is_no_slot(word, length)) {
+        wrong(r, at, "slots are NP, POSS, SELF, SB and SB's; who NP is says a line such as "
+              "if obj PERSON");
+        return;
+    }
     if (word[0] == '(') {
         if (!is_article(word, length)) {
             wrong(r, at, "in parentheses stands an article: (the), (a)");

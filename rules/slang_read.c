@@ -309,8 +309,8 @@ static void read_line(struct slang_reader *r)
     } else if ((sign == '+' || sign == '<' || sign == '-') && begins(r, (char[]){sign, ' ', 0}))
         read_example(r, sign);
     else
-        wrong(r, r->at, "a line of an entry begins with =, from, if, not, gen, +, < or - (of a plain "
-              "word: like, if, not or -)%s%s", "", "");
+        wrong(r, r->at, "a line of an entry begins with =, from, if, not, gen, +, < or - (of a "
+              "plain word: like, if, not or -)%s%s", "", "");
 }
 
 static void read_defaults(struct slang_reader *r)

@@ -1,6 +1,7 @@
 /* slang_weave.c -- phrases as text of the rule language. The names in it: x, the word that inflects
- * (or the last word); p, all words; d, a possessive or reflexive; n, a noun phrase inside; q, a
- * particle behind the object; o, the object; s, the subject; c, a comma.
+ * (or the last word); v9, the first word of an adjective of several; p, all words; d, a
+ * possessive or reflexive; n, a noun phrase inside; q, a particle behind the object; o, the object;
+ * s, the subject; c, a comma.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hyphen.h"
 #include "base/inflect.h"
 #include "slang.h"
 
@@ -99,6 +101,20 @@ static size_t clitic(const char *word, size_t length)
     return length;
 }
 
+/* The bytes up to a hyphen that cuts a word, or an underscore. */
+static size_t part_length(const char *word)
+{
+    size_t n = strcspn(word, "_-");
+    while (word[n] == '-') {
+        size_t next = strcspn(word + n + 1, "_-");
+        bool suffix = hyphen_is_suffix(word + n + 1, next) && word[n + 1 + next] != '-';
+        if (next == 0 || !(hyphen_is_prefix(word, n) || suffix))
+            break;
+        n += 1 + next;
+    }
+    return n;
+}
+
 static void split_word(struct tokens *t, const char *word)
 {
     t->count = t->main = 0;
@@ -110,7 +126,7 @@ static void split_word(struct tokens *t, const char *word)
         }
     bool has_clitic = false;
     while (*word) {
-        size_t n = strcspn(word, "_-");
+        size_t n = part_length(word);
         size_t stem = clitic(word, n);
         has_clitic |= stem < n;
         add_token(t, word, stem);
@@ -218,7 +234,9 @@ static void add_piece(struct weave *w, const struct slang_entry *e, const struct
     for (unsigned i = 0; i < tokens.count; i++) {
         const char *text = tokens.text[i];
         bool main = i == tokens.main;
-        weave_add(w, at, " %s%s[", trigger && main ? "@" : "", anchor && main ? "x:" : "");
+        bool opens = e->pos == SLANG_ADJ && e->any_tag && piece == a->pieces && !anchor && main;
+        weave_add(w, at, " %s%s[", trigger && main ? "@" : "",
+                  anchor && main ? "x:" : opens ? "v9:" : "");
         if (piece->head && main) {
             if (is_lemma(text))
                 weave_add(w, at, "%s|", text);
@@ -294,6 +312,22 @@ const struct piece *phrase_particle(const struct phrase *a)
     return piece;
 }
 
+bool phrase_takes_passive(const struct phrase *a)
+{
+    static const char words[] = " about across after against around at away back by down for from "
+                                "in into of off on onto out over through to under up upon with ";
+    const struct piece *last = NULL;
+    for (const struct piece *piece = a->pieces; piece; piece = piece->next) {
+        char word[TOKEN_SIZE];
+        int n = snprintf(word, sizeof word, " %s ", piece->text ? piece->text : "");
+        bool small = n > 0 && (size_t)n < sizeof word && strstr(words, word);
+        if (piece->kind != PIECE_NP && !piece->head && !piece->particle && !small)
+            return false;
+        last = piece;
+    }
+    return last && (a->np_last || a->count == 1);
+}
+
 /* Around words that may go: the comma that goes with them. */
 static void add_place(struct weave *w, struct place at, const char *p, unsigned place)
 {
@@ -310,6 +344,17 @@ static void add_place(struct weave *w, struct place at, const char *p, unsigned 
                   "\"sorry\"|\"yes\"|\"no\"|\"yeah\"|\"right\"|\"alright\"|\"ok\"|\"okay\"|"
                   "\"on\"|\"please\"|\"it\"|\"there\"] %s %s", p,
                   end);
+}
+
+/* Adjectives of any tag (busted, knocked up) are no verbs that do it to somebody. */
+static void add_no_verb(struct weave *w, const struct phrase *a)
+{
+    const char *v = a->pieces == find_anchor(a) ? "x" : "v9";
+    if (a->pieces->kind == PIECE_WORD)
+        weave_add(w, a->at, " ; not { %s[VBD|VBN|VBZ] ; obj|iobj(%s, []) ; "
+                  "not { aux:pass(%s, []) } } ; not { %s[VBD|VBP|VBZ|VB] ; "
+                  "nsubj!(%s, []) ; not { cop|aux|aux:pass(%s, [be]) } }",
+                  v, v, v, v, v, v);
 }
 
 void weave_match(struct weave *w, const struct slang_entry *e, const struct phrase *a,
@@ -331,11 +376,11 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     const struct piece *article = phrase_find(a, PIECE_ARTICLE);
     if (article)
         weave_add(w, article->at, " ; maybe { seq l:[\"%s\"] %s }", article->text, p);
-    if (a->np_last && !way.apart)
+    if (a->np_last && !way.apart && e->pos != SLANG_VERB)
         weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
-    if (a->np_last && phrase_is_single(a) && e->pos == SLANG_VERB)
-        weave_add(w, a->at, " ; not { nsubj:pass|aux:pass(x, []) } ; seq %s [!\"by\"]", p);
     add_place(w, a->at, p, way.place);
+    if (e->pos == SLANG_ADJ && e->any_tag)
+        add_no_verb(w, a);
     if (plain && e->pos == SLANG_NOUN && phrase_is_single(a))
         weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
 }

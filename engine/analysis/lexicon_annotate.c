@@ -357,7 +357,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
     lex_settle_asked(lexicon, sentence);
     lex_settle_question(sentence);
     for (uint32_t i = 0; i < sentence->count; i++)
-        lex_settle_perfect(sentence, i);
+        lex_settle_perfect(lexicon, arena, sentence, i);
     for (uint32_t i = 0; i < sentence->count; i++) {
         struct token *t = &sentence->tokens[i];
         struct lex_key key;

@@ -85,7 +85,8 @@ void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *senten
 void lex_settle_negation(struct sentence *sentence, uint32_t i, const struct lex_key *key);
 void lex_settle_clitic(struct sentence *sentence, uint32_t i);
 /* Before the tokens are visited: have and a participle that was taken for a noun's adjective. */
-void lex_settle_perfect(struct sentence *sentence, uint32_t i);
+void lex_settle_perfect(const struct lexicon *lexicon, struct arena *arena,
+                        struct sentence *sentence, uint32_t i);
 /* joined.c: joins "and I" to the subject before it; changes heads and relations only. */
 void lex_join_subjects(struct sentence *sentence);
 

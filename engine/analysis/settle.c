@@ -145,6 +145,64 @@ static enum xpos asked_of(const struct sentence *sentence, uint32_t i)
     return XPOS_NONE;
 }
 
+/* Whether a third person that a finite verb in the present would agree with hangs on it. */
+static bool has_singular_subject(const struct sentence *sentence, uint32_t i)
+{
+    for (uint32_t k = i; k-- > 0 && k + AUXILIARY_REACH > i;) {
+        const struct token *t = &sentence->tokens[k];
+        if (t->head != (int32_t)i || t->deprel != REL_NSUBJ)
+            continue;
+        struct lex_key key;
+        lex_fold(t->form, t->form_length, &key);
+        return t->xpos == XPOS_NN || t->xpos == XPOS_NNP || key_is(&key, "he") ||
+               key_is(&key, "she") || key_is(&key, "it");
+    }
+    return false;
+}
+
+/* Whether a verb is the sentence's and has neither subject nor auxiliary: an order. */
+static bool is_order(const struct sentence *sentence, uint32_t i)
+{
+    if (sentence->tokens[i].deprel != REL_ROOT)
+        return false;
+    for (uint32_t k = 0; k < i && k < AUXILIARY_REACH; k++)
+        if (sentence->tokens[k].head == (int32_t)i && sentence->tokens[k].upos != UPOS_PUNCT &&
+            sentence->tokens[k].upos != UPOS_INTJ)
+            return false;
+    return i < AUXILIARY_REACH;
+}
+
+/* Behind let us, do, please: a base form. */
+static bool follows_let(const struct sentence *sentence, uint32_t i)
+{
+    struct lex_key key;
+    if (i < 2)
+        return false;
+    lex_fold(sentence->tokens[i - 1].form, sentence->tokens[i - 1].form_length, &key);
+    if (!key_is(&key, "'s") && !key_is(&key, "us") && !key_is(&key, "me"))
+        return false;
+    lex_fold(sentence->tokens[i - 2].form, sentence->tokens[i - 2].form_length, &key);
+    return key_is(&key, "let");
+}
+
+/* Shut up and listen: what looks the same in the past is a base form in orders. He spat it out:
+ * what does not agree with its subject is the past of another verb. */
+static void settle_tense(const struct lexicon *lexicon, struct arena *arena,
+                         struct sentence *sentence, uint32_t i, uint32_t word)
+{
+    struct token *v = &sentence->tokens[i];
+    bool past = v->xpos == XPOS_VBD || v->xpos == XPOS_VBN;
+    if (v->upos != UPOS_VERB || word == LEX_NO_WORD)
+        return;
+    if (past && lex_lexeme_of(lexicon, word, LEX_VERB) &&
+        (follows_let(sentence, i) || is_order(sentence, i)) &&
+        can_be(lexicon, arena, v, word, XPOS_VB, false))
+        v->xpos = XPOS_VB;
+    if (v->xpos == XPOS_VBP && has_singular_subject(sentence, i) &&
+        can_be(lexicon, arena, v, word, XPOS_VBD, true))
+        v->xpos = XPOS_VBD;
+}
+
 /* In questions the tagger loses sight of the auxiliary (Have you already paid?), in coordination of
  * the form (has written and sung: a base form). A verb has the form that the last auxiliary before
  * it asks for; else one that the word can be. */
@@ -163,6 +221,8 @@ void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
     if (!participle && (v->upos != UPOS_VERB || !is_verb_tag(v->xpos)))
         return;
     enum xpos asked = asked_of(sentence, i);
+    if (asked == XPOS_NONE)
+        settle_tense(lexicon, arena, sentence, i, word);
     if (participle && asked != XPOS_VBN)
         return;
     bool known = word != LEX_NO_WORD;
@@ -217,9 +277,38 @@ static int32_t hidden_participle(const struct sentence *sentence, int32_t have, 
     return found;
 }
 
-/* has baked bread is no bread that is baked: the participle is the predicate. */
-void lex_settle_perfect(struct sentence *sentence, uint32_t i)
+/* She had spat it out: what comes right behind have as its complement, has an object, and can be a
+ * participle of a verb, is the predicate. */
+static void settle_complement(const struct lexicon *lexicon, struct arena *arena,
+                              struct sentence *sentence, uint32_t i)
 {
+    struct token *have = &sentence->tokens[i], *v = have + 1;
+    if (i + 2 >= sentence->count || have->upos != UPOS_VERB || v->head != (int32_t)i ||
+        v->deprel != REL_XCOMP || asked_by(have) != XPOS_VBN ||
+        sentence->tokens[i + 2].head == (int32_t)i)
+        return;
+    struct lex_key key;
+    lex_fold(v->form, v->form_length, &key);
+    uint32_t word = lex_find(lexicon, key.bytes, key.length);
+    if (word == LEX_NO_WORD || !can_be(lexicon, arena, v, word, XPOS_VBN, true))
+        return;
+    v->upos = UPOS_VERB;
+    v->xpos = XPOS_VBN;
+    v->head = have->head;
+    v->deprel = have->deprel;
+    for (uint32_t k = 0; k < sentence->count; k++)
+        if (sentence->tokens[k].head == (int32_t)i)
+            sentence->tokens[k].head = (int32_t)i + 1;
+    have->upos = UPOS_AUX;
+    have->head = (int32_t)i + 1;
+    have->deprel = REL_AUX;
+}
+
+/* has baked bread is no bread that is baked: the participle is the predicate. */
+void lex_settle_perfect(const struct lexicon *lexicon, struct arena *arena,
+                        struct sentence *sentence, uint32_t i)
+{
+    settle_complement(lexicon, arena, sentence, i);
     const struct token *have = &sentence->tokens[i];
     int32_t noun = have->head, n = (int32_t)sentence->count;
     if (have->deprel != REL_AUX || noun <= (int32_t)i || noun >= n || asked_by(have) != XPOS_VBN ||

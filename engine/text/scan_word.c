@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/hyphen.h"
 #include "text/chars.h"
 #include "text/words.h"
 
@@ -105,8 +106,8 @@ static uint32_t pass_hyphen(const struct scan *s, uint32_t p, uint32_t q)
     uint32_t next = run(s, q + 1, CHAR_ALNUM);
     if (next == q + 1)
         return 0;
-    bool joined = word_is_prefix(s->text + p, q - p) ||
-                  (word_is_suffix(s->text + q + 1, next - q - 1) && at(s, next) != '-');
+    bool joined = hyphen_is_prefix(s->text + p, q - p) ||
+                  (hyphen_is_suffix(s->text + q + 1, next - q - 1) && at(s, next) != '-');
     return joined ? next : 0;
 }
 

@@ -71,23 +71,6 @@ enum abbreviation word_abbreviation(const char *word, size_t length)
     return FIND(number_abbreviations, word, length) >= 0 ? ABBR_NUMBER : ABBR_NO;
 }
 
-bool word_is_prefix(const char *word, size_t length)
-{
-    static const char list[][WORD_BYTES] = {
-        "ante", "anti", "arch", "bi", "co", "counter", "cross", "de", "dis", "e", "ex",
-        "extra", "hyper", "inter", "intra", "mega", "micro", "mid", "mini", "mis", "multi",
-        "neo", "non", "over", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho",
-        "re", "semi", "socio", "sub", "super", "supra", "trans", "tri", "ultra",
-        "un", "under", "uni"};
-    return FIND(list, word, length) >= 0;
-}
-
-bool word_is_suffix(const char *word, size_t length)
-{
-    static const char list[][WORD_BYTES] = {"esque", "ever", "fest", "ish", "wise"};
-    return FIND(list, word, length) >= 0;
-}
-
 bool word_is_unit(const char *word, size_t length)
 {
     static const char list[][WORD_BYTES] = {

@@ -20,8 +20,6 @@ enum abbreviation {
 
 enum abbreviation word_abbreviation(const char *word, size_t length);
 bool word_never_ends(const char *word, size_t length); /* Mr. Dr. e.g.: never the last word */
-bool word_is_prefix(const char *word, size_t length);  /* non- re- anti- */
-bool word_is_suffix(const char *word, size_t length);  /* -wise -esque */
 bool word_is_unit(const char *word, size_t length);    /* am pm mm k */
 bool word_is_domain(const char *word, size_t length);  /* com org uk */
 bool word_is_extension(const char *word, size_t length); /* doc html jpg */
