@@ -13,7 +13,7 @@
 struct evaluate_options {
     isg_evaluate_options run;
     struct data_options data;
-    struct strings dialects, features, protect;
+    struct strings dialects, slang, features, protect;
     isg_rates rates;
     char *command;         /* as it was typed */
     const char *json;      /* NULL: none; "-": to standard output, instead of the table */

@@ -16,7 +16,7 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, CONTEXT, REWRITE, PARALLEL, REGRESSIONS, TABLE, DATA
+    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PARALLEL, REGRESSIONS, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -35,6 +35,9 @@ static const struct option long_options[] = {
     {"lower-is-better", no_argument, NULL, LOWER},
     {"dialect", required_argument, NULL, 'd'},
     {"all-dialects", no_argument, NULL, ALL},
+    {"slang", required_argument, NULL, SLANG},
+    {"density", required_argument, NULL, DENSITY},
+    {"register", required_argument, NULL, REGISTER},
     {"contact-language", no_argument, NULL, CONTACT},
     {"feature", required_argument, NULL, 'f'},
     {"rates", required_argument, NULL, RATES},
@@ -105,6 +108,8 @@ static bool read_number(int option, struct evaluate_options *o)
             return false;
         o->run.concurrency = (uint32_t)number;
         return true;
+    case DENSITY:
+        return parse_fraction(optarg, &o->run.slang_density) && o->run.slang_density > 0;
     case TIMEOUT:
         o->run.timeout = strtod(optarg, &end);
         return end != optarg && !*end && o->run.timeout > 0 && isfinite(o->run.timeout);
@@ -173,11 +178,24 @@ static bool add_features(struct evaluate_options *o, char *list)
     return ok;
 }
 
+static int read_register(struct evaluate_options *o)
+{
+    static const char *const registers[] = {"plain", "coarse", "obscene"};
+    for (unsigned k = 0; k < 3; k++)
+        if (!strcmp(optarg, registers[k])) {
+            o->run.slang_coarseness = k;
+            return EXIT_DONE;
+        }
+    return report_usage("evaluate", "no register '%s': plain, coarse or obscene", optarg);
+}
+
 static int read_option(int option, char **argv, struct evaluate_options *o)
 {
     switch (option) {
     case 'd': return strings_add(&o->dialects, optarg) ? EXIT_DONE : no_memory();
     case 'f': return add_features(o, optarg) ? EXIT_DONE : no_memory();
+    case SLANG: return strings_add(&o->slang, optarg) ? EXIT_DONE : no_memory();
+    case REGISTER: return read_register(o);
     case PROTECT: return strings_add(&o->protect, optarg) ? EXIT_DONE : no_memory();
     case TASK:
         return isg_evaluate_find_task(optarg, &o->run.task)
@@ -234,7 +252,7 @@ static void fill_demo(int argc, struct evaluate_options *o)
         o->run.path = "embedded:sentiment";
     if (!o->run.model)
         o->run.model = "builtin:sentiment";
-    if (!o->dialects.count && !o->features.count && !o->run.parallel_field)
+    if (!o->dialects.count && !o->slang.count && !o->features.count && !o->run.parallel_field)
         o->run.all_dialects = true;
 }
 
@@ -251,6 +269,8 @@ static int check(int argc, char **argv, struct evaluate_options *o)
     if (o->condition && o->run.task == ISG_TASK_LIKELIHOOD)
         return report_usage("evaluate", "--fail-if does not go with likelihood, whose differences "
                             "are no harm");
+    if (!o->slang.count && (o->run.slang_density > 0 || o->run.slang_coarseness))
+        return report_usage("evaluate", "--density and --register need --slang");
     bool met;
     const char *which;
     isg_error error;
@@ -261,6 +281,8 @@ static int check(int argc, char **argv, struct evaluate_options *o)
         o->run.path = argv[optind];
     o->run.dialects = o->dialects.items;
     o->run.dialect_count = o->dialects.count;
+    o->run.slang = o->slang.items;
+    o->run.slang_count = o->slang.count;
     o->run.features = o->features.items;
     o->run.feature_count = o->features.count;
     o->run.protect = o->protect.items;
@@ -287,6 +309,7 @@ int evaluate_read_options(int argc, char **argv, struct evaluate_options *o)
 void evaluate_clear_options(struct evaluate_options *o)
 {
     strings_clear(&o->dialects);
+    strings_clear(&o->slang);
     strings_clear(&o->features);
     strings_clear(&o->protect);
     free(o->command);

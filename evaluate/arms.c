@@ -1,5 +1,5 @@
-/* arms.c -- which variants are made: of the dialects and features the options name, and always the
- * controls.
+/* arms.c -- which variants are made: of the dialects, slang and features the options name, and
+ * always the controls.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -88,6 +88,47 @@ static isg_status add_dialects(struct variants *v, const isg_engine *engine,
     return status;
 }
 
+/* Slang of regions, alone or in a dialect (NULL: alone). */
+static isg_status add_slang(struct variants *v, const isg_engine *engine, const char *regions,
+                            const isg_dialect_info *dialect, const isg_evaluate_options *o,
+                            isg_error *error)
+{
+    const char *code = dialect ? dialect->code : "", *name = dialect ? dialect->name : "";
+    size_t size = strlen(regions) + strlen(code) + strlen(name) + 32;
+    struct arm *arm = &v->arms[v->arm_count++];
+    *arm = (struct arm){.kind = ARM_SLANG, .slang = regions, .own_id = malloc(size),
+                        .own_name = malloc(size)};
+    if (!arm->own_id || !arm->own_name)
+        return fail_memory(error);
+    snprintf(arm->own_id, size, "%s%sslang:%s", code, dialect ? "+" : "", regions);
+    snprintf(arm->own_name, size, "%s%sslang of %s", name, dialect ? " with " : "", regions);
+    arm->id = arm->own_id;
+    arm->name = arm->own_name;
+    if (dialect)
+        arm->dialect = *dialect;
+    for (struct arm *other = v->arms; other < arm; other++)
+        if (!strcmp(other->id, arm->id))
+            return fail(error, ISG_ARGUMENT, "slang of %s is named twice", regions);
+    isg_profile_options p = {.dialect = dialect ? code : NULL, .rates = o->rates, .slang = regions,
+                             .contact_language = o->contact_language, .density = o->slang_density,
+                             .coarseness = o->slang_coarseness};
+    return isg_profile_new(engine, &p, &arm->profile, error);
+}
+
+/* Slang alone and in each dialect that is named (not in all that there are). */
+static isg_status add_slangs(struct variants *v, const isg_engine *engine,
+                             const isg_evaluate_options *o, isg_error *error)
+{
+    isg_status status = ISG_OK;
+    for (size_t i = 0; status == ISG_OK && i < o->slang_count; i++) {
+        status = add_slang(v, engine, o->slang[i], NULL, o, error);
+        for (size_t a = 0; status == ISG_OK && a < o->dialect_count; a++)
+            status = add_slang(v, engine, o->slang[i], &v->arms[a].dialect, o, error);
+    }
+    v->family = v->arm_count;
+    return status;
+}
+
 static isg_status add_feature(struct variants *v, const isg_engine *engine, const char *feature,
                               isg_error *error)
 {
@@ -108,12 +149,13 @@ static isg_status add_feature(struct variants *v, const isg_engine *engine, cons
 isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
                      isg_error *error)
 {
-    size_t most = o->dialect_count + o->feature_count + CONTROLS + (o->parallel_field != NULL) +
+    size_t most = o->dialect_count + o->slang_count * (1 + o->dialect_count) + o->feature_count +
+                  CONTROLS + (o->parallel_field != NULL) +
                   (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
     if (most == CONTROLS)
-        return fail(error, ISG_ARGUMENT, "no dialect and no feature is named");
+        return fail(error, ISG_ARGUMENT, "no dialect, slang or feature is named");
     if (most > LIMIT_ARMS)
-        return fail(error, ISG_LIMIT, "more than %d dialects and features", LIMIT_ARMS);
+        return fail(error, ISG_LIMIT, "more than %d arms", LIMIT_ARMS);
     size_t length = 0;
     const char *wrong = o->needs ? unknown_need(o->needs, &length) : NULL;
     if (wrong)
@@ -124,6 +166,8 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     if (!v->arms)
         return fail_memory(error);
     isg_status status = add_dialects(v, engine, o, error);
+    if (status == ISG_OK)
+        status = add_slangs(v, engine, o, error);
     for (size_t i = 0; status == ISG_OK && i < o->feature_count; i++)
         status = add_feature(v, engine, o->features[i], error);
     if (status == ISG_OK && o->parallel_field)

@@ -65,7 +65,7 @@ static void list_features(struct figures *f)
 /* The figures of runs with one feature alone, on the items it changes. */
 static void take_single_runs(struct figures *f)
 {
-    for (size_t a = f->variants->dialects; a < f->variants->arm_count - CONTROLS; a++) {
+    for (size_t a = f->variants->family; a < f->variants->arm_count - CONTROLS; a++) {
         unsigned id = 0;
         for (size_t i = 0; id == 0 && i < f->items->count; i++)
             if (variant_of(f->variants, i, a)->edit_count)
@@ -103,10 +103,11 @@ static bool add_row(const struct figures *f, struct matrix *m, size_t item, size
     return true;
 }
 
-/* Coefficients of features, from the variants of dialects (of some items, if there are many). */
+/* Coefficients of features, from the variants of dialects and slang (of some items, if there are
+ * many). */
 static bool regress(struct figures *f, struct matrix *m)
 {
-    size_t arms = f->variants->dialects, n = f->items->count * arms;
+    size_t arms = f->variants->family, n = f->items->count * arms;
     size_t step = n / LIMIT_REGRESSION_ROWS + 1;
     struct stats_interval *found = calloc(f->feature_count + 1, sizeof *found);
     m->starts = calloc(n / step + arms + 2, sizeof *m->starts);
@@ -150,7 +151,7 @@ bool figures_features(struct figures *f)
     list_features(f);
     qsort(f->features, f->feature_count, sizeof *f->features, by_id);
     take_single_runs(f);
-    bool ok = f->variants->dialects == 0 || regress(f, &m);
+    bool ok = f->variants->family == 0 || regress(f, &m);
     free(m.starts);
     free(m.features);
     free(m.outcome);

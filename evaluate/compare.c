@@ -239,7 +239,7 @@ static bool test_arms(struct figures *f, enum set_kind set, const bool *common, 
                       size_t end)
 {
     size_t arms = end - first;
-    bool corrects = first == 0 && f->variants->dialects > 0;
+    bool corrects = first == 0 && f->variants->family > 0;
     double *d = calloc(arms * f->clusters + 1, sizeof *d), *p = calloc(2 * arms + 1, sizeof *p);
     bool ok = d && p;
     for (size_t a = 0; ok && a < arms; a++)
@@ -287,10 +287,10 @@ static void test_exactly(struct figures *f, size_t arm, enum set_kind set, const
 
 static bool test_all(struct figures *f, const bool *common)
 {
-    size_t dialects = f->variants->dialects, arms = f->variants->arm_count;
+    size_t family = f->variants->family, arms = f->variants->arm_count;
     for (int s = 0; s < SETS; s++) {
-        if (!test_arms(f, (enum set_kind)s, common, 0, dialects) ||
-            !test_arms(f, (enum set_kind)s, common, dialects, arms))
+        if (!test_arms(f, (enum set_kind)s, common, 0, family) ||
+            !test_arms(f, (enum set_kind)s, common, family, arms))
             return false;
         for (size_t a = 0; a < arms; a++)
             test_exactly(f, a, (enum set_kind)s, common);

@@ -47,7 +47,7 @@ bool control_apply(const char *text, size_t length, struct site *sites, size_t c
         memcpy(out->text + out->length, text + at, sites[i].start - at);
         out->length += sites[i].start - at;
         out->edits[i] = (struct edit){sites[i].start, sites[i].end, (uint32_t)out->length,
-                                      (uint32_t)(out->length + n), 0, 0};
+                                      (uint32_t)(out->length + n), 0, 0, 0, NULL};
         memcpy(out->text + out->length, sites[i].text, n);
         out->length += n;
         at = sites[i].end;

@@ -14,6 +14,8 @@ struct edit {
     uint32_t start, end, out_start, out_end; /* bytes */
     uint32_t feature;                        /* 0: none */
     uint32_t part;                           /* of the question; offsets are in it */
+    uint32_t line;                           /* of the rule or entry that made it */
+    const char *file;                        /* borrowed from the rule table; NULL: a control */
 };
 
 /* A text and how it was made; text and edits are freed by the receiver. */

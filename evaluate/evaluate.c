@@ -172,7 +172,7 @@ isg_status isg_evaluation_check(const isg_evaluation *e, const char *condition, 
         const json_t *gap = json_object_get(json_object_get(arm, "all"), "gap");
         const char *kind = json_string_value(json_object_get(arm, "kind"));
         double harm = better ? -json_number_value(gap) : json_number_value(gap);
-        if ((strcmp(kind, "dialect") && strcmp(kind, "parallel")) || !json_is_number(gap) || *met)
+        if (!strcmp(kind, "feature") || !strcmp(kind, "control") || !json_is_number(gap) || *met)
             continue;
         *met = equal ? harm >= bound : harm > bound;
         if (*met)

@@ -13,6 +13,7 @@ enum {
     LIMIT_ARMS = 400,
     LIMIT_ANSWER = 1 << 20,     /* bytes of a line of a model */
     LIMIT_RESTARTS = 50,        /* of a program that dies or hangs */
+    LIMIT_ENTRIES = 200,        /* of slang, listed for an arm */
     LIMIT_REGRESSION_ROWS = 20000,
     LIMIT_REGRESSION_RESAMPLES = 200
 };

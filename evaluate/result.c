@@ -76,10 +76,14 @@ static json_t *make_settings(const struct figures *f)
     json_t *dialects = json_array();
     for (size_t a = 0; a < f->variants->dialects; a++)
         json_array_append_new(dialects, json_string(f->variants->arms[a].id));
+    json_t *slang = json_array();
+    for (size_t k = 0; k < f->o->slang_count; k++)
+        json_array_append_new(slang, json_string(f->o->slang[k]));
     isg_rates rates = f->o->rates ? *f->o->rates : ISG_RATES_NATURAL;
-    return json_pack("{s:I, s:{s:f, s:f, s:f}, s:f, s:o, s:s, s:o}", "resamples",
+    return json_pack("{s:I, s:{s:f, s:f, s:f}, s:f, s:o, s:o, s:s, s:o}", "resamples",
                      (json_int_t)f->stats.resamples, "rates", "A", rates.a, "B", rates.b, "C",
-                     rates.c, "confidence", f->stats.confidence, "dialects", dialects, "correction",
+                     rates.c, "confidence", f->stats.confidence, "dialects", dialects, "slang",
+                     slang, "correction",
                      "max-T", "threshold",
                      f->o->has_threshold ? result_number(f->o->threshold) : json_null());
 }
@@ -180,12 +184,13 @@ static json_t *make_ranking(const struct figures *f)
 {
     const struct ranking *r = &f->ranking;
     size_t arms = variants_compared(f->variants);
-    const char *no_headline = task_of(f->o)->no_headline;
-    const char *reason = no_headline                  ? no_headline
-                         : !r->by_common            ? "half of them or more change fewer than 20 items"
-                         : r->changed_under < arms ? "all of them change fewer than 20 items"
-                                                   : NULL;
-    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:s?}", "by", no_headline ? "none" : r->by_common ? "common" : "all",
+    const char *reason = task_of(f->o)->no_headline;
+    const char *by = reason ? "none" : r->by_common ? "common" : "all";
+    if (!reason && !r->by_common)
+        reason = "half of them or more change fewer than 20 items";
+    else if (!reason && r->changed_under < arms)
+        reason = "all of them change fewer than 20 items";
+    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:s?}", "by", by,
                      "changed_under", (json_int_t)r->changed_under, "compared", (json_int_t)arms,
                      "items", (json_int_t)r->items, "all_change", (json_int_t)r->all_changed,
                      "reason", reason);

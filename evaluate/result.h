@@ -13,6 +13,8 @@
 json_t *result_make(const struct figures *figures, const isg_engine *engine);
 /* The parts of result_make. */
 json_t *result_arms(const struct figures *figures);
+/* Entries of the slang lexicon in an arm, and what they came with. */
+json_t *result_entries(const struct figures *figures, size_t arm);
 json_t *result_examples(const struct figures *figures, const isg_engine *engine);
 /* A number, or null. */
 json_t *result_number(double value);

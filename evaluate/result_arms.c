@@ -42,12 +42,12 @@ static json_t *make_comparison(const struct comparison *c)
 
 static json_t *make_arm(const struct figures *f, size_t a)
 {
-    static const char *const kinds[] = {"dialect", "feature", "control", "parallel"};
+    static const char *const kinds[] = {"dialect", "slang", "feature", "control", "parallel"};
     const struct arm *arm = &f->variants->arms[a];
     const struct arm_figures *x = &f->arms[a];
     bool dialect = arm->kind == ARM_DIALECT;
     const isg_dialect_info *info = &arm->dialect;
-    return json_pack(
+    json_t *object = json_pack(
         "{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?, s:s?, s:o, s:I, s:I, s:f, s:I, s:o, s:o, s:o, s:o,"
         " s:b}",
         "id", arm->id, "kind", kinds[arm->kind], "name", arm->name, "code",
@@ -60,6 +60,12 @@ static json_t *make_arm(const struct figures *f, size_t a)
         "changed_items", (json_int_t)x->changed, "distance", result_number(x->distance), "all",
         make_comparison(&x->sets[SET_ALL]), "changed", make_comparison(&x->sets[SET_CHANGED]),
         "common", make_comparison(&x->sets[SET_COMMON]), "exceeds_controls", x->exceeds_controls);
+    if (arm->kind == ARM_SLANG) {
+        json_object_set_new(object, "slang", json_string(arm->slang));
+        json_object_set_new(object, "dialect", info->code ? json_string(info->code) : json_null());
+        json_object_set_new(object, "entries", result_entries(f, a));
+    }
+    return object;
 }
 
 json_t *result_arms(const struct figures *f)

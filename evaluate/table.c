@@ -53,11 +53,11 @@ static void put_head(FILE *out, const json_t *result)
     fputc('\n', out);
 }
 
-static void put_arm(FILE *out, const json_t *arm)
+static void put_arm(FILE *out, const json_t *arm, int width)
 {
     const json_t *all = json_object_get(arm, "all"), *common = json_object_get(arm, "common");
     bool corrected = !json_is_null(json_object_get(all, "p_corrected"));
-    fprintf(out, "%-11.11s", string(arm, "id"));
+    fprintf(out, "%-*.*s", width, width, string(arm, "id"));
     if (json_is_null(json_object_get(all, "gap"))) {
         fprintf(out, " %8s %8s\n", "-", "-");
         return;
@@ -69,8 +69,10 @@ static void put_arm(FILE *out, const json_t *arm)
         fputs("        -", out);
     else
         fprintf(out, " %+8.4f", number(common, "gap"));
-    fprintf(out, " %6.1f%s\n", number(arm, "edits_per_100_words"),
-            json_is_true(json_object_get(arm, "exceeds_controls")) ? "  dialect" : "");
+    const char *kind = strcmp(string(arm, "kind"), "slang") ? "dialect" : "slang";
+    bool exceeds = json_is_true(json_object_get(arm, "exceeds_controls"));
+    fprintf(out, " %6.1f%s%s\n", number(arm, "edits_per_100_words"), exceeds ? "  " : "",
+            exceeds ? kind : "");
 }
 
 /* How much worse an arm is over the items that arms are ranked by. */
@@ -102,7 +104,7 @@ static void put_ranking(FILE *out, const json_t *result)
 }
 
 /* Arms of a kind, the most harmed first. */
-static void put_arms(FILE *out, const json_t *result, const char *kind)
+static void put_arms(FILE *out, const json_t *result, const char *kind, int width)
 {
     const json_t *arms = json_object_get(result, "arms");
     size_t n = json_array_size(arms), count = 0;
@@ -118,8 +120,20 @@ static void put_arms(FILE *out, const json_t *result, const char *kind)
         list[k] = arm;
     }
     for (size_t i = 0; list && i < count; i++)
-        put_arm(out, list[i]);
+        put_arm(out, list[i], width);
     free(list);
+}
+
+/* As wide as the longest name of an arm, within reason. */
+static int find_width(const json_t *result)
+{
+    const json_t *arm;
+    size_t index, width = 11;
+    json_array_foreach(json_object_get(result, "arms"), index, arm) {
+        size_t n = strlen(string(arm, "id"));
+        width = n > width ? n : width;
+    }
+    return width < 24 ? (int)width : 24;
 }
 
 char *result_table(const json_t *result)
@@ -135,15 +149,17 @@ char *result_table(const json_t *result)
             number(json_object_get(first, "all"), "standard"), string(result, "metric"));
     put_ranking(out, result);
     fputc('\n', out);
-    fprintf(out, "%-11s %8s %8s  %-18s  %6s %8s %6s\n", "variant", "metric", "gap", "interval",
-            "p", "common", "edits");
-    put_arms(out, result, "dialect");
-    put_arms(out, result, "parallel");
-    put_arms(out, result, "feature");
-    put_arms(out, result, "control");
-    fputs("\np: of dialects corrected for their number; common: the gap over items that all dialects\n"
-          "(or many, as is said above) change; edits: per 100 words; \"dialect\": worse than every\n"
-          "control, too.\n", out);
+    int width = find_width(result);
+    fprintf(out, "%-*s %8s %8s  %-18s  %6s %8s %6s\n", width, "variant", "metric", "gap",
+            "interval", "p", "common", "edits");
+    put_arms(out, result, "dialect", width);
+    put_arms(out, result, "slang", width);
+    put_arms(out, result, "parallel", width);
+    put_arms(out, result, "feature", width);
+    put_arms(out, result, "control", width);
+    fputs("\np: of dialects and slang corrected for their number; common: the gap over items that all\n"
+          "of them (or many, as is said above) change; edits: per 100 words; \"dialect\", \"slang\":\n"
+          "worse than every control, too.\n", out);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -42,7 +42,7 @@ static bool take_document(const isg_document *document, enum part part, struct r
     for (size_t i = 0; i < count; i++) {
         isg_edit e = isg_document_edit(document, i);
         out->edits[i] = (struct edit){e.start, e.end, e.out_start, e.out_end, e.feature,
-                                      part};
+                                      part, e.line, e.file};
     }
     return true;
 }
@@ -68,7 +68,7 @@ static bool take_parallel(const struct item *item, struct reworded *out)
         return false;
     out->edit_count = n != length || strcmp(text, source);
     out->edits[0] = (struct edit){(uint32_t)start, (uint32_t)(length - tail), (uint32_t)start,
-                                  (uint32_t)(n - tail), 0, PART_TEXT};
+                                  (uint32_t)(n - tail), 0, PART_TEXT, 0, NULL};
     return true;
 }
 
@@ -357,8 +357,11 @@ void variants_clear(struct variants *v)
 {
     for (size_t i = 0; v->list && i < v->count; i++)
         free(v->list[i].edits);
-    for (size_t a = 0; a < v->arm_count; a++)
+    for (size_t a = 0; a < v->arm_count; a++) {
         isg_profile_free(v->arms[a].profile);
+        free(v->arms[a].own_id);
+        free(v->arms[a].own_name);
+    }
     free(v->arms);
     free(v->list);
     free(v->sources);

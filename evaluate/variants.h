@@ -1,4 +1,4 @@
-/* variants.h -- the arms of an evaluation and what each makes of each item: dialects, single
+/* variants.h -- the arms of an evaluation and what each makes of each item: dialects, slang, single
  * features, and the controls that are no dialect. A text that occurs often is one question.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -9,14 +9,16 @@
 #include "evaluate/controls.h"
 #include "evaluate/items.h"
 
-enum arm_kind { ARM_DIALECT, ARM_FEATURE, ARM_CONTROL, ARM_PARALLEL };
+enum arm_kind { ARM_DIALECT, ARM_SLANG, ARM_FEATURE, ARM_CONTROL, ARM_PARALLEL };
 enum control { CONTROL_SAME, CONTROL_PARAPHRASE, CONTROL_TYPO, CONTROL_DENSE_TYPO, CONTROLS };
 
 struct arm {
     enum arm_kind kind;
     const char *id;            /* borrowed: code, feature as the user wrote it, control's name */
     const char *name;
-    isg_dialect_info dialect;  /* of ARM_DIALECT */
+    char *own_id, *own_name;   /* of slang, which has no other place for them */
+    const char *slang;         /* regions; NULL: none */
+    isg_dialect_info dialect;  /* of ARM_DIALECT, and of slang in a dialect */
     enum control control;
     isg_profile *profile;      /* NULL: a control */
     unsigned rewrite;          /* parts it rewrites: bits 1 << enum part */
@@ -31,8 +33,9 @@ struct variant {
 };
 
 struct variants {
-    struct arm *arms;          /* dialects, features, people's variants, controls */
+    struct arm *arms;          /* dialects, slang, features, people's variants, controls */
     size_t arm_count, dialects;
+    size_t family;             /* dialects and slang: what is corrected for its number */
     struct names questions;    /* texts; tag 1: asked a second time */
     uint32_t *sources;         /* by item: the question of its source */
     uint32_t (*words)[PARTS];  /* by item */
@@ -41,10 +44,11 @@ struct variants {
     size_t neutralised;        /* variants left out for what the labels need */
 };
 
-/* The arms that are compared with one another: dialects, or features if there are none. */
+/* The arms that are compared with one another: dialects and slang, or features if there are no
+ * such. */
 static inline size_t variants_compared(const struct variants *v)
 {
-    return v->dialects ? v->dialects : v->arm_count - CONTROLS;
+    return v->family ? v->family : v->arm_count - CONTROLS;
 }
 
 isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,

@@ -77,6 +77,11 @@ typedef struct isg_evaluate_options {
     size_t dialect_count;
     bool all_dialects;          /* all that are no contact languages */
     bool contact_language;      /* allow creoles and pidgins */
+    const char *const *slang;   /* plain words into slang of these regions ("UK,IE"): for each an arm
+                                   of its own, and one with each of dialects */
+    size_t slang_count;
+    double slang_density;       /* as in isg_profile_options */
+    unsigned slang_coarseness;  /* the same */
     const char *const *features; /* an arm of its own for each, at every site */
     size_t feature_count;
     const isg_rates *rates;     /* of dialects; NULL: natural */

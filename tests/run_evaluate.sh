@@ -118,6 +118,24 @@ failing() {
     ok $? "... and counted"
     has "$(cat out)" "$2" "... and said"
 }
+# Slang, alone and in a dialect.
+status 0 "--slang" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f right.awk' --json slang.json \
+    -d IrE --slang UK --slang US,CA --density 1 items.jsonl
+for arm in IrE slang:UK IrE+slang:UK slang:US,CA IrE+slang:US,CA; do
+    has "$(cat out)" "
+$arm " "... has the arm $arm"
+done
+is "$(grep -c '"kind": "slang"' slang.json)" 4 "... four arms of slang"
+is "$(sed -n '/"id": "slang:UK"/,/"id"/s/ *"plain": "\(.*\)",/\1/p' slang.json | head -n 1)" because "... says which entry was written"
+grep -q '"term": "'"'"'cause"' slang.json
+ok $? "... and how"
+is "$(sed -n '/"id": "slang:UK"/,/"id": "IrE+/s/^ *"p_corrected": \([a-z0-9]\).*/\1/p' slang.json | head -n 1)" 1 \
+    "... is corrected with the dialects"
+status 2 "--slang of nowhere" "$isogloss" evaluate --model cmd:cat --slang Atlantis items.jsonl
+status 2 "--slang twice" "$isogloss" evaluate --model cmd:cat --slang UK --slang UK items.jsonl
+status 2 "--density without slang" "$isogloss" evaluate --model cmd:cat -d IrE --density 1 items.jsonl
+status 2 "--register of a till" "$isogloss" evaluate --model cmd:cat --slang UK --register cash items.jsonl
+
 # Items that all dialects change are few: those that many change, or all items.
 status 0 "seven dialects" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f right.awk' --json many.json \
     -d IrE -d AppE -d UAAVE -d HKE -d NfldE -d SEAmE -d StHE -d GhE items.jsonl

@@ -350,6 +350,19 @@ function features() {
     {title: 'Neutralises', value: (f) => f.neutralises || ''}], ordered));
 }
 
+function slang() {
+  const rows = arms.flatMap((arm) => list(arm.entries).map((e) => ({arm, e})));
+  if (!rows.length) return;
+  section('slang', 'Slang', element('p', {}, 'Entries of the slang lexicon that the arms were written with. The ' +
+    'gap is over the items that have the entry, of everything that was changed in them.'),
+  table('slang', 'Entries', [
+    {title: 'Arm', value: (r) => r.arm.id}, {title: 'Plain', value: (r) => r.e.plain},
+    {title: 'Slang', value: (r) => r.e.term}, {title: 'Entry', value: (r) => r.e.entry},
+    {title: 'Edits', number: true, value: (r) => r.e.edits},
+    {title: 'Items', number: true, value: (r) => r.e.items},
+    {title: 'Gap', number: true, value: (r) => r.e.gap, text: (r) => gapText(r.e.gap)}], rows, true));
+}
+
 function slices() {
   const all = list(result.slices);
   if (!all.length) return;
@@ -479,6 +492,6 @@ function repeat() {
 }
 
 heading();
-for (const part of [gaps, map, features, slices, distance, examples, card, repeat]) part();
+for (const part of [gaps, map, features, slang, slices, distance, examples, card, repeat]) part();
 root.dataset.wanted = String(drawn.length);
 drawAll();
