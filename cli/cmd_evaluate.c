@@ -96,19 +96,51 @@ static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
     return finish_output(code);
 }
 
+/* Items that come with the program: what they are for, and their fields; NULL: as always. */
+struct embedded {
+    const char *name;
+    isg_evaluate_task task;
+    const char *input, *label, *context, *cluster, *slice;
+};
+
+static const struct embedded sets[] = {
+    {"sentiment", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
+    {"neutral", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
+    {"safe", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
+    {"nli", ISG_TASK_CLASSIFY, "hypothesis", NULL, "premise", "cluster", NULL},
+    {"questions", ISG_TASK_QA, "question", "answer", "passage", "cluster", NULL},
+};
+
+static void choose(const char **field, const char *name)
+{
+    *field = *field ? *field : name;
+}
+
+/* Takes from a set what the user does not say. */
+static void fill_embedded(isg_evaluate_options *run, const struct embedded *set, bool has_task)
+{
+    run->task = has_task ? run->task : set->task;
+    if (!run->input_field)
+        choose(&run->context_field, set->context);
+    choose(&run->input_field, set->input);
+    choose(&run->label_field, set->label);
+    choose(&run->cluster_field, set->cluster);
+    choose(&run->slice_field, set->slice);
+    run->licence = "CC0 1.0";
+}
+
 /* Finds items that come with the program: "embedded:NAME". */
 static int find_items(struct evaluate_options *o)
 {
-    static const char *const names[] = {"sentiment", "neutral", "safe", "nli", "questions"};
     static const char start[] = "embedded:";
     struct location location;
     if (strncmp(o->run.path, start, sizeof start - 1))
         return EXIT_DONE;
     const char *name = o->run.path + sizeof start - 1;
-    bool known = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        known = known || !strcmp(name, names[i]);
-    if (!known)
+    const struct embedded *set = NULL;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        set = !strcmp(name, sets[i].name) ? &sets[i] : set;
+    if (!set)
         return report_usage("evaluate", "no items '%s': embedded: goes with sentiment, neutral, "
                             "safe, nli and questions", o->run.path);
     int code = locate(o->data.data, &location);
@@ -116,7 +148,7 @@ static int find_items(struct evaluate_options *o)
         return code;
     snprintf(o->path, sizeof o->path, "%s/evaluate/%s.jsonl", location.data, name);
     o->run.path = o->path;
-    o->run.licence = "CC0 1.0";
+    fill_embedded(&o->run, set, o->has_task);
     return EXIT_DONE;
 }
 

@@ -21,6 +21,7 @@ struct evaluate_options {
     const char *report;    /* NULL: none */
     const char *condition; /* of --fail-if */
     bool demo;
+    bool has_task;         /* the user named one */
     char path[LOCATE_PATH + 64]; /* of embedded items */
     bool partial;
 };

@@ -198,9 +198,10 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
     case REGISTER: return read_register(o);
     case PROTECT: return strings_add(&o->protect, optarg) ? EXIT_DONE : no_memory();
     case TASK:
+        o->has_task = true;
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
-                   : report_usage("evaluate", "no task '%s': classify, score or likelihood",
+                   : report_usage("evaluate", "no task '%s': classify, score, qa or likelihood",
                                   optarg);
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE

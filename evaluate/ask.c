@@ -13,6 +13,7 @@
 #include "evaluate/cache.h"
 #include "evaluate/fail.h"
 #include "evaluate/likelihood.h"
+#include "evaluate/limits.h"
 #include "evaluate/prompt.h"
 #include "evaluate/task.h"
 
@@ -22,6 +23,8 @@ void ask_clear(struct ask *ask)
 {
     names_clear(&ask->reasons);
     free(ask->failures);
+    for (size_t i = 0; ask->answers && i < ask->questions->count; i++)
+        free(ask->answers[i].text);
     free(ask->answers);
     *ask = (struct ask){0};
 }
@@ -51,42 +54,71 @@ void ask_fail(struct ask *ask, uint32_t question, const char *reason)
         ask->failures[n]++;
 }
 
+static bool is_blank(const char *words)
+{
+    return !words || !words[strspn(words, " \t\r\n")];
+}
+
+/* Keeps words that are one of the labels; NULL, or why they cannot be used. */
+static const char *take_label(struct ask *ask, struct answer *answer, const char *words)
+{
+    if (is_blank(words))
+        return "empty answer";
+    answer->label = names_find(ask->labels, words, strlen(words), 0);
+    return answer->label == NAMES_NONE ? "a label that is not in the data" : NULL;
+}
+
+/* Keeps words as they are; NULL, or why they cannot be used. */
+static const char *take_text(struct ask *ask, struct answer *answer, const char *words)
+{
+    if (is_blank(words))
+        return "empty answer";
+    size_t n = strlen(words);
+    if (n > LIMIT_ANSWER)
+        return "an answer that is too long";
+    if (ask->bytes + n > LIMIT_ANSWERS)
+        return "more answers than can be kept";
+    json_t *string = json_string(words);
+    json_decref(string);
+    if (!string)
+        return "not UTF-8";
+    answer->text = strdup(words);
+    ask->nomem = ask->nomem || !answer->text;
+    ask->bytes += n;
+    return answer->text ? NULL : "out of memory";
+}
+
 /* Takes an answer, or counts what is wrong with it. */
-static void judge(struct ask *ask, uint32_t question, const char *label, double score)
+static void judge(struct ask *ask, uint32_t question, const char *words, double score)
 {
     struct answer *answer = &ask->answers[question];
-    if (task_of(ask->o)->kind == KIND_LABEL) {
-        if (!label || !label[strspn(label, " \t\r\n")]) {
-            ask_fail(ask, question, "empty answer");
-            return;
-        }
-        answer->label = names_find(ask->labels, label, strlen(label), 0);
-        if (answer->label == NAMES_NONE) {
-            ask_fail(ask, question, "a label that is not in the data");
-            return;
-        }
-    } else if (!isfinite(score)) {
-        ask_fail(ask, question, "not a number");
+    enum answer_kind kind = task_of(ask->o)->kind;
+    const char *flaw = kind == KIND_LABEL               ? take_label(ask, answer, words)
+                       : kind == KIND_TEXT              ? take_text(ask, answer, words)
+                       : !isfinite(score)               ? "not a number"
+                       : kind == KIND_NATS && score < 0 ? "nats below zero"
+                                                        : NULL;
+    if (flaw) {
+        ask_fail(ask, question, flaw);
         return;
-    } else if (task_of(ask->o)->kind == KIND_NATS) {
-        if (score < 0) {
-            ask_fail(ask, question, "nats below zero");
-            return;
-        }
-        answer->tokens = label ? (uint32_t)strtoul(label, NULL, 10) : 0;
     }
+    if (kind == KIND_NATS)
+        answer->tokens = words ? (uint32_t)strtoul(words, NULL, 10) : 0;
     answer->score = score;
     answer->state = ANSWER_GIVEN;
     ask->done++;
 }
 
-void ask_accept(struct ask *ask, uint32_t question, const char *label, double score)
+void ask_accept(struct ask *ask, uint32_t question, const char *words, double score)
 {
     if (ask->answers[question].state != ANSWER_NONE)
         return;
-    if (ask->cache && (label || isfinite(score)))
-        cache_put(ask->cache, &ask->questions->list[question], label, score);
-    judge(ask, question, label, score);
+    judge(ask, question, words, score);
+    const char *kept = ask->answers[question].text;
+    if (task_of(ask->o)->kind == KIND_TEXT)
+        words = kept;
+    if (ask->cache && (words || isfinite(score)))
+        cache_put(ask->cache, &ask->questions->list[question], words, score);
 }
 
 bool ask_tick(struct ask *ask)
@@ -129,6 +161,10 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
     const json_t *label = json_object_get(object, "label");
     const json_t *score = json_object_get(object, "score");
     char room[32];
+    bool wants_text = task_of(ask->o)->kind == KIND_TEXT;
+    const json_t *said = json_object_get(object, "text");
+    if (wants_text && said)
+        label = said;
     const char *text = json_string_value(label);
     if (json_is_integer(label)) {
         snprintf(room, sizeof room, "%lld", (long long)json_integer_value(label));
@@ -136,7 +172,7 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
     } else if (json_is_boolean(label)) {
         text = json_is_true(label) ? "true" : "false";
     } else if (!text) {
-        text = json_string_value(json_object_get(object, "text"));
+        text = json_string_value(said);
     }
     ask_accept(ask, (uint32_t)question, text,
                json_is_number(score) ? json_number_value(score) : (double)NAN);
@@ -169,15 +205,20 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
             else if (task_of(ask->o)->kind == KIND_NATS)
                 likelihood_take_callback(ask, numbers[i], &answers[i]);
             else
-                ask_accept(ask, numbers[i], answers[i].label, answers[i].score);
+                ask_accept(ask, numbers[i],
+                           task_of(ask->o)->kind == KIND_TEXT ? answers[i].text : answers[i].label,
+                           answers[i].score);
         }
     }
     return ISG_OK;
 }
 
 /* The model that comes with the program. */
-static isg_status ask_builtin(struct ask *ask)
+static isg_status ask_builtin(struct ask *ask, isg_error *error)
 {
+    if (task_of(ask->o)->kind == KIND_TEXT)
+        return fail(error, ISG_ARGUMENT, "builtin:sentiment has no words: it does classify and "
+                    "score");
     for (uint32_t i = 0; i < ask->questions->count && !ask_tick(ask); i++) {
         const struct name *text = &ask->questions->list[i];
         if (ask->answers[i].state != ANSWER_NONE)
@@ -244,7 +285,7 @@ static isg_status ask_model(struct ask *ask, isg_error *error)
     if (model && !strncmp(model, "cmd:", 4) && model[4])
         return ask_program(ask, model + 4, error);
     if (model && !strcmp(model, "builtin:sentiment") && !likelihood)
-        return ask_builtin(ask);
+        return ask_builtin(ask, error);
     if (model && is_http(model))
         return ask_http(ask, model, error);
     if (model && likelihood)

@@ -17,6 +17,7 @@ struct answer {
     uint32_t label;            /* classify */
     double score;              /* score; likelihood: nats */
     uint32_t tokens;           /* likelihood; 0: not known */
+    char *text;                /* answers in words; owned */
 };
 
 struct ask {
@@ -26,6 +27,7 @@ struct ask {
     size_t done;               /* answered or failed */
     size_t requests;           /* questions sent to the model, again included */
     size_t cached;
+    size_t bytes;              /* of all answers in words */
     size_t restarts;
     struct names reasons;      /* of failures */
     size_t *failures;          /* by reason */
@@ -40,9 +42,9 @@ struct ask {
 isg_status ask_all(struct ask *ask, isg_error *error);
 void ask_clear(struct ask *ask);
 
-/* What a model says of a question. label: NULL: none. Bad ones become failures; a second answer is
- * ignored. */
-void ask_accept(struct ask *ask, uint32_t question, const char *label, double score);
+/* What a model says of a question. words: its label or text; NULL: none. Bad ones become failures;
+ * a second answer is ignored. */
+void ask_accept(struct ask *ask, uint32_t question, const char *words, double score);
 void ask_fail(struct ask *ask, uint32_t question, const char *reason);
 /* Whether the user wants it to end; also tells how far it is. */
 bool ask_tick(struct ask *ask);

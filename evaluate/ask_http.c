@@ -54,7 +54,7 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *t = context;
     size_t n = size * count;
-    char *more = t->length + n > LIMIT_ANSWER ? NULL : realloc(t->body, t->length + n + 1);
+    char *more = t->length + n > LIMIT_LINE ? NULL : realloc(t->body, t->length + n + 1);
     if (!more)
         return 0;
     t->body = more;
@@ -139,6 +139,8 @@ static void finish(struct http *h, struct transfer *t, CURLcode code)
     }
     if (code == CURLE_OPERATION_TIMEDOUT)
         snprintf(reason, sizeof reason, "timed out");
+    else if (code == CURLE_WRITE_ERROR)
+        snprintf(reason, sizeof reason, "an answer that is too long");
     else if (code != CURLE_OK)
         snprintf(reason, sizeof reason, "%.60s", curl_easy_strerror(code));
     else

@@ -191,6 +191,21 @@ static void take_line(struct program *p, const char *line, size_t length)
         p->bad_lines++;
 }
 
+/* A line that is too long is not held; what it begins with may say which question it is of. */
+static void refuse_line(struct program *p, const char *line)
+{
+    unsigned question;
+    char head[65];
+    snprintf(head, sizeof head, "%.64s", line);
+    const char *id = strstr(head, "\"id\":");
+    bool read = id && (sscanf(id + 5, " \"%u\"", &question) == 1 ||
+                       sscanf(id + 5, " %u", &question) == 1);
+    if (read && question < p->ask->questions->count)
+        ask_fail(p->ask, question, "an answer that is too long");
+    else
+        p->bad_lines++;
+}
+
 /* Takes the lines of what is held. */
 static void take_lines(struct program *p)
 {
@@ -204,8 +219,9 @@ static void take_lines(struct program *p)
         }
     p->held_length -= start;
     memmove(p->held, p->held + start, p->held_length);
-    if (p->held_length >= LIMIT_ANSWER) {
-        p->bad_lines += !p->skipping;
+    if (p->held_length >= LIMIT_LINE) {
+        if (!p->skipping)
+            refuse_line(p, p->held);
         p->skipping = true;
         p->held_length = 0;
     }

@@ -76,6 +76,7 @@ static void count_items(struct figures *f, size_t arm, enum set_kind set, const 
 {
     struct comparison *c = &f->arms[arm].sets[set];
     bool *seen = calloc(f->clusters + 1, sizeof *seen);
+    bool (*agrees)(const struct answer *, const struct answer *) = task_of(f->o)->agrees;
     double total = 0, flips = 0, events = 0, worst[2] = {0, 0};
     for (size_t i = 0; i < f->items->count; i++) {
         if (!is_in(f, i, arm, set, common))
@@ -94,7 +95,7 @@ static void count_items(struct figures *f, size_t arm, enum set_kind set, const 
         c->n++;
         c->standard += x;
         c->variant += y;
-        flips += !task_agrees(f->o, answer_of(f, i, SOURCE_ARM), answer_of(f, i, arm));
+        flips += agrees ? !agrees(answer_of(f, i, SOURCE_ARM), answer_of(f, i, arm)) : x != y;
         gap[2 * k] += y - x;
         gap[2 * k + 1]++;
         if (!ratio)

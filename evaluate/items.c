@@ -28,6 +28,7 @@ void items_clear(struct items *items)
         for (int p = 0; p < PARTS; p++)
             free(items->list[i].parts[p]);
         free(items->list[i].parallel);
+        free(items->list[i].gold);
     }
     free(items->list);
     free(items->excluded);
@@ -57,7 +58,7 @@ bool items_exclude(struct items *items, const char *reason)
 
 static bool is_blank(const char *text)
 {
-    return text[strspn(text, " \t\r\n")] == '\0';
+    return text[strspn(text, " \t\r\n\037")] == '\0';
 }
 
 static bool is_text(const char *bytes)
@@ -77,16 +78,36 @@ static const char *flaw(const struct record *r, const isg_evaluate_options *o)
         return "no context";
     if (strlen(r->text) > LIMIT_TEXT || (r->context && strlen(r->context) > LIMIT_TEXT))
         return "text too long";
-    if (!is_text(r->text) || (r->context && !is_text(r->context)))
-        return "not UTF-8";
+    const char *const fields[] = {r->text, r->context, r->label, r->id,
+                                  r->cluster, r->slice, r->parallel};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i] && !is_text(fields[i]))
+            return "not UTF-8";
     if (task_of(o)->wants_label && (!r->label || is_blank(r->label)))
-        return "no label";
-    return NULL;
+        return task_has_gold(task_of(o)) ? "no gold answer" : "no label";
+    size_t answers = 1;
+    for (const char *c = r->label; task_has_gold(task_of(o)) && *c; c++)
+        answers += *c == GOLD_END;
+    return answers > LIMIT_GOLD ? "too many gold answers" : NULL;
 }
 
 static uint32_t number_of(struct names *names, const char *text)
 {
     return text ? names_add(names, text, strlen(text), 0) : NAMES_NONE;
+}
+
+/* Answers that are not blank, each ended by a NUL, then one more; NULL: out of memory. */
+static char *copy_gold(const char *answers)
+{
+    char *gold = calloc(strlen(answers) + 2, 1), *out = gold;
+    for (const char *at = answers; gold && *at;) {
+        at += strspn(at, " \t\r\n\037");
+        size_t n = strcspn(at, "\037");
+        memcpy(out, at, n);
+        out += n + (n > 0);
+        at += n;
+    }
+    return gold;
 }
 
 bool items_take(struct items *items, const struct record *r, const isg_evaluate_options *o)
@@ -108,20 +129,23 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     struct item item = {.id = strdup(r->id ? r->id : number)};
     item.parts[PART_TEXT] = strdup(r->text);
     item.parts[PART_CONTEXT] = r->context ? strdup(r->context) : NULL;
-    item.label = task_of(o)->wants_label ? number_of(&items->labels, r->label) : NAMES_NONE;
+    bool gold = task_has_gold(task_of(o));
+    item.gold = gold ? copy_gold(r->label) : NULL;
+    bool labelled = task_of(o)->wants_label && !gold;
+    item.label = labelled ? number_of(&items->labels, r->label) : NAMES_NONE;
     item.slice = number_of(&items->slices, r->slice);
     item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
     bool parallel = r->parallel && !is_blank(r->parallel) && strlen(r->parallel) <= LIMIT_TEXT;
     item.parallel = parallel ? strdup(r->parallel) : NULL;
     items->list[items->count++] = item;
-    return item.id && item.parts[PART_TEXT] && (!r->context || item.parts[PART_CONTEXT]) &&
-           (!parallel || item.parallel) && item.cluster != NAMES_NONE;
+    return item.id && (!gold || item.gold) && item.parts[PART_TEXT] &&
+           (!r->context || item.parts[PART_CONTEXT]) && (!parallel || item.parallel) &&
+           item.cluster != NAMES_NONE;
 }
 
 /* A member as a string: numbers and truth values are written out; NULL: absent. */
-static const char *member(const json_t *object, const char *name, char *room, size_t size)
+static const char *written(const json_t *value, char *room, size_t size)
 {
-    const json_t *value = name ? json_object_get(object, name) : NULL;
     if (json_is_string(value))
         return json_string_value(value);
     if (json_is_integer(value))
@@ -135,12 +159,46 @@ static const char *member(const json_t *object, const char *name, char *room, si
     return room;
 }
 
+static const char *member(const json_t *object, const char *name, char *room, size_t size)
+{
+    return name ? written(json_object_get(object, name), room, size) : NULL;
+}
+
+/* Gold answers: a string, several of them, or as SQuAD has them, {"text": [...]}; joined with
+ * GOLD_END, freed by the caller. NULL: there is none; *ok: it is not for want of memory. */
+static char *join_gold(const json_t *value, bool *ok)
+{
+    char *joined = NULL, room[64];
+    size_t length, index;
+    const json_t *one;
+    if (json_is_object(value))
+        value = json_object_get(value, "text");
+    if (!value || json_is_null(value))
+        return NULL;
+    FILE *out = open_memstream(&joined, &length);
+    *ok = out != NULL;
+    if (!out)
+        return NULL;
+    if (json_is_array(value)) {
+        json_array_foreach(value, index, one) {
+            const char *text = written(one, room, sizeof room);
+            fprintf(out, "%s%c", text ? text : "", GOLD_END);
+        }
+    } else {
+        const char *text = written(value, room, sizeof room);
+        fputs(text ? text : "", out);
+    }
+    *ok = fclose(out) == 0;
+    return joined;
+}
+
 static bool take_line(struct items *items, const isg_evaluate_options *o, const char *line,
                       size_t number)
 {
     struct fields fields = items_fields(o);
-    char room[FIELDS][64];
+    char room[FIELDS][64], *gold = NULL;
     const char *values[FIELDS];
+    bool ok = true;
     json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(object)) {
         json_decref(object);
@@ -150,10 +208,13 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
         values[i] = member(object, fields.names[i], room[i], sizeof room[i]);
     if (!json_is_string(json_object_get(object, fields.names[0])))
         values[0] = NULL;
+    if (task_has_gold(task_of(o)))
+        values[1] = gold = join_gold(json_object_get(object, fields.names[1]), &ok);
     struct record record = {values[0], values[1], values[2], values[3], values[4],
                             values[5], values[6], number};
-    bool ok = items_take(items, &record, o);
+    ok = ok && items_take(items, &record, o);
     json_decref(object);
+    free(gold);
     return ok;
 }
 

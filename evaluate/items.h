@@ -13,6 +13,7 @@
 struct item {
     char *id;
     char *parts[PARTS];    /* of its question; NULL: none */
+    char *gold;            /* answers in words, a NUL after each, and one more; NULL: none */
     char *parallel;        /* people's own variant of the text; NULL: none */
     uint32_t label, slice; /* NAMES_NONE: none */
     uint32_t cluster;
@@ -30,10 +31,11 @@ struct items {
 isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
 void items_clear(struct items *items);
 
-enum { FIELDS = 7 };
+enum { FIELDS = 7, GOLD_END = '\037' };
 
 /* For the readers of formats: a record's fields as strings, NULL where there is none. */
 struct record {
+    /* label: gold answers in words may be several, with GOLD_END between them */
     const char *text, *label, *id, *cluster, *slice, *parallel, *context;
     size_t number;         /* 1-based: line or row */
 };

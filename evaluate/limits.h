@@ -11,7 +11,10 @@ enum {
     LIMIT_LABELS = 100,
     LIMIT_SLICES = 100,
     LIMIT_ARMS = 400,
-    LIMIT_ANSWER = 1 << 20,     /* bytes of a line of a model */
+    LIMIT_ANSWER = 1 << 20,     /* bytes of an answer in words */
+    LIMIT_LINE = 2 << 20,       /* bytes of a line, or of a body, of a model */
+    LIMIT_ANSWERS = 1 << 30,    /* bytes of all answers in words */
+    LIMIT_GOLD = 64,            /* gold answers of an item */
     LIMIT_RESTARTS = 50,        /* of a program that dies or hangs */
     LIMIT_ENTRIES = 200,        /* of slang, listed for an arm */
     LIMIT_REGRESSION_ROWS = 20000,

@@ -28,7 +28,9 @@ char *prompt_template(const struct ask *ask)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    if (task_of(ask->o)->kind == KIND_NATS) {
+    if (task_of(ask->o)->ask) {
+        fputs(task_of(ask->o)->ask(ask->o), out);
+    } else if (task_of(ask->o)->kind == KIND_NATS) {
         fputs(ask->o->context_field ? "{context}\n{text}" : "\n{text}", out);
     } else if (task_of(ask->o)->kind == KIND_LABEL) {
         fputs("Classify the text. Answer with one of these labels and nothing else:", out);
@@ -114,6 +116,18 @@ static bool names(const char *words, const char *label)
     return false;
 }
 
+/* The first line of words that has any, without "Answer:" before it; freed by the caller; NULL: out
+ * of memory. */
+static char *first_line(const char *words)
+{
+    static const char mark[] = "Answer:";
+    words += strspn(words, " \t\r\n");
+    if (!strncasecmp(words, mark, sizeof mark - 1))
+        words += sizeof mark - 1;
+    words += strspn(words, " \t\r\n");
+    return strndup(words, strcspn(words, "\r\n"));
+}
+
 void prompt_take(struct ask *ask, uint32_t question, const char *words)
 {
     const char *found = NULL;
@@ -121,6 +135,14 @@ void prompt_take(struct ask *ask, uint32_t question, const char *words)
     words += strspn(words, " \t\r\n");
     if (!*words) {
         ask_fail(ask, question, "empty answer");
+        return;
+    }
+    if (task_of(ask->o)->kind == KIND_TEXT) {
+        char *line = task_has_gold(task_of(ask->o)) ? first_line(words) : strdup(words);
+        ask->nomem = ask->nomem || !line;
+        if (line)
+            ask_accept(ask, question, line, (double)NAN);
+        free(line);
         return;
     }
     if (task_of(ask->o)->kind == KIND_NUMBER) {

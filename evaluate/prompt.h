@@ -19,7 +19,8 @@ uint32_t prompt_tokens(const isg_evaluate_options *o);
  * of memory. */
 char *prompt_request(const struct ask *ask, const struct name *question, bool chat);
 /* Takes a model's words: classify: the one label of the data that they name, whatever its case;
- * score: the number they begin with. */
+ * score: the number they begin with;
+ * qa: their first line. */
 void prompt_take(struct ask *ask, uint32_t question, const char *words);
 
 #endif

@@ -5,8 +5,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "evaluate/result.h"
+
+enum { SHOWN = 2000 }; /* bytes of an answer in an example */
 
 static json_t *make_second(const struct comparison *c)
 {
@@ -111,19 +114,41 @@ static json_int_t points(const char *text, uint32_t bytes)
     return n;
 }
 
+/* As much of a text as a page can show. */
+static json_t *make_text(const char *text)
+{
+    size_t n = strlen(text);
+    if (n <= SHOWN)
+        return json_string(text);
+    for (n = SHOWN; ((unsigned char)text[n] & 0xc0) == 0x80;)
+        n--;
+    return json_sprintf("%.*s\xe2\x80\xa6", (int)n, text);
+}
+
 static json_t *make_answer(const struct figures *f, const struct answer *answer)
 {
     if (answer->state != ANSWER_GIVEN)
         return json_null();
-    return task_of(f->o)->kind == KIND_LABEL
-               ? json_string(f->items->labels.list[answer->label].text)
-               : result_number(answer->score);
+    switch (task_of(f->o)->kind) {
+    case KIND_LABEL: return json_string(f->items->labels.list[answer->label].text);
+    case KIND_TEXT: return make_text(answer->text);
+    default: return result_number(answer->score);
+    }
 }
 
-/* NULL: there is none. */
-static const char *gold_of(const struct figures *f, const struct item *item)
+/* The label, or the answers: one, or a list; NULL: there is none. */
+static json_t *gold_of(const struct figures *f, const struct item *item)
 {
-    return item->label == NAMES_NONE ? NULL : f->items->labels.list[item->label].text;
+    if (item->label != NAMES_NONE)
+        return json_string(f->items->labels.list[item->label].text);
+    json_t *list = item->gold ? json_array() : NULL;
+    for (const char *g = item->gold; list && *g; g += strlen(g) + 1)
+        json_array_append_new(list, json_string(g));
+    if (json_array_size(list) != 1)
+        return list;
+    json_t *only = json_incref(json_array_get(list, 0));
+    json_decref(list);
+    return only;
 }
 
 static json_t *make_example(const struct figures *f, const isg_engine *engine,
@@ -132,7 +157,7 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
     const struct item *item = &f->items->list[e->item];
     const struct variant *v = variant_of(f->variants, e->item, e->arm);
     const struct name *question = &f->variants->questions.list[v->question];
-    json_t *edits = json_array();
+    json_t *gold = gold_of(f, item), *edits = json_array();
     for (uint32_t k = 0; k < v->edit_count; k++) {
         const struct edit *x = &v->edits[k];
         const char *old = item->parts[x->part], *new = question_part(question, (enum part)x->part);
@@ -143,12 +168,13 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
             result_feature_name(engine, x->feature, NULL), "part", part_names[x->part]));
     }
     const struct answer *base = answer_of(f, e->item, SOURCE_ARM);
-    return json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:o, s:o, s:o, s:o}", "item",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o}", "item",
                      item->id, "arm", f->variants->arms[e->arm].id, "source",
                      item->parts[PART_TEXT], "context", item->parts[PART_CONTEXT], "variant",
                      question_part(question, PART_TEXT), "variant_context",
                      question_part(question, PART_CONTEXT), "edits", edits, "gold",
-                     gold_of(f, item), "answer_standard", make_answer(f, base), "answer_variant",
+                     gold ? gold : json_null(), "answer_standard", make_answer(f, base),
+                     "answer_variant",
                      make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
                      result_number(task_loss(f->o, f->base[e->item])), "loss_variant",
                      result_number(task_loss(f->o, outcome_of(f, e->item, e->arm))));
@@ -167,9 +193,9 @@ char *result_regressions(const struct figures *f)
             double loss = task_loss(f->o, outcome_of(f, i, a)) - task_loss(f->o, f->base[i]);
             if (!variant_of(f->variants, i, a)->changed || !(loss > 0))
                 continue;
-            json_t *line = json_pack(
-                "{s:s, s:s, s:s?, s:s, s:s}", "id", item->id, "text", item->parts[PART_TEXT],
-                "label", gold_of(f, item), "variant",
+            json_t *gold = gold_of(f, item), *line = json_pack(
+                "{s:s, s:s, s:o, s:s, s:s}", "id", item->id, "text", item->parts[PART_TEXT],
+                "label", gold ? gold : json_null(), "variant",
                 f->variants->questions.list[variant_of(f->variants, i, a)->question].text, "arm",
                 f->variants->arms[a].id);
             if (item->parts[PART_CONTEXT])

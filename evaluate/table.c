@@ -53,9 +53,17 @@ static void put_head(FILE *out, const json_t *result)
     fputc('\n', out);
 }
 
-static void put_arm(FILE *out, const json_t *arm, int width)
+/* The second figure, where it says what the metric does not; NULL: macro F1, or none. */
+static const char *second_of(const json_t *result)
+{
+    const char *second = json_string_value(json_object_get(result, "second_metric"));
+    return second && strcmp(second, "macro F1") ? second : NULL;
+}
+
+static void put_arm(FILE *out, const json_t *arm, int width, bool has_second)
 {
     const json_t *all = json_object_get(arm, "all"), *common = json_object_get(arm, "common");
+    const json_t *second = json_object_get(json_object_get(all, "second"), "gap");
     bool corrected = !json_is_null(json_object_get(all, "p_corrected"));
     fprintf(out, "%-*.*s", width, width, string(arm, "id"));
     if (json_is_null(json_object_get(all, "gap"))) {
@@ -65,6 +73,10 @@ static void put_arm(FILE *out, const json_t *arm, int width)
     fprintf(out, " %8.4f", number(all, "variant"));
     fprintf(out, " %+8.4f  [%+.4f, %+.4f]  %6.4f", number(all, "gap"), number(all, "low"),
             number(all, "high"), number(all, corrected ? "p_corrected" : "p"));
+    if (has_second && json_is_number(second))
+        fprintf(out, " %+8.4f", json_number_value(second));
+    else if (has_second)
+        fputs("        -", out);
     if (json_is_null(json_object_get(common, "gap")))
         fputs("        -", out);
     else
@@ -120,7 +132,7 @@ static void put_arms(FILE *out, const json_t *result, const char *kind, int widt
         list[k] = arm;
     }
     for (size_t i = 0; list && i < count; i++)
-        put_arm(out, list[i], width);
+        put_arm(out, list[i], width, second_of(result) != NULL);
     free(list);
 }
 
@@ -145,13 +157,17 @@ char *result_table(const json_t *result)
         return NULL;
     put_head(out, result);
     const json_t *first = json_array_get(json_object_get(result, "arms"), 0);
-    fprintf(out, "standard  %.4f (%s), variants are synthetic\n",
-            number(json_object_get(first, "all"), "standard"), string(result, "metric"));
+    const json_t *all = json_object_get(first, "all");
+    const char *second = second_of(result);
+    fprintf(out, "standard  %.4f (%s), ", number(all, "standard"), string(result, "metric"));
+    if (second)
+        fprintf(out, "%.4f (%s), ", number(json_object_get(all, "second"), "standard"), second);
+    fputs("variants are synthetic\n", out);
     put_ranking(out, result);
     fputc('\n', out);
     int width = find_width(result);
-    fprintf(out, "%-*s %8s %8s  %-18s  %6s %8s %6s\n", width, "variant", "metric", "gap",
-            "interval", "p", "common", "edits");
+    fprintf(out, "%-*s %8s %8s  %-18s  %6s%s %8s %6s\n", width, "variant", "metric", "gap",
+            "interval", "p", second ? "   second" : "", "common", "edits");
     put_arms(out, result, "dialect", width);
     put_arms(out, result, "slang", width);
     put_arms(out, result, "parallel", width);
@@ -160,6 +176,8 @@ char *result_table(const json_t *result)
     fputs("\np: of dialects and slang corrected for their number; common: the gap over items that all\n"
           "of them (or many, as is said above) change; edits: per 100 words; \"dialect\", \"slang\":\n"
           "worse than every control, too.\n", out);
+    if (second)
+        fprintf(out, "second: the gap in %s.\n", second);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "evaluate/figures.h"
+#include "evaluate/qa.h"
 
 static double is_right(const struct figures *f, size_t item, size_t arm,
                        const struct answer *answer)
@@ -56,11 +57,26 @@ static double tokens_of(const struct figures *f, size_t item, size_t arm,
                           : (double)NAN;
 }
 
+static bool has_same_label(const struct answer *x, const struct answer *y)
+{
+    return x->label == y->label;
+}
+
+static const char *ask_question(const isg_evaluate_options *o)
+{
+    return o->context_field
+               ? "Read the passage and answer the question with a few words of the passage and "
+                 "nothing else.\n\nPassage: {context}\nQuestion: {text}\nAnswer:"
+               : "Answer the question with a few words and nothing else.\n\n"
+                 "Question: {text}\nAnswer:";
+}
+
 /* By isg_evaluate_task. */
 static const struct task tasks[] = {
     [ISG_TASK_CLASSIFY] = {
         .name = "classify", .metric = "accuracy", .second = "macro F1", .kind = KIND_LABEL,
         .wants_label = true, .is_rate = true, .max_tokens = 16, .outcome = is_right,
+        .agrees = has_same_label,
         .about = "The model sees a text and answers with one of the labels of the data."},
     [ISG_TASK_SCORE] = {
         .name = "score", .metric = "mean score", .kind = KIND_NUMBER,
@@ -74,6 +90,12 @@ static const struct task tasks[] = {
         .no_headline = "a dialect's text is rarer in what models read, so that it is less likely "
                        "to any of them: a difference is no harm",
         .about = "The model gives the probability of a text, token by token."},
+    [ISG_TASK_QA] = {
+        .name = "qa", .metric = "exact match", .second = "token F1", .kind = KIND_TEXT,
+        .wants_label = true, .is_rate = true, .max_tokens = 64, .outcome = qa_exact_match,
+        .second_outcome = qa_token_f1, .agrees = qa_agrees, .ask = ask_question,
+        .about = "The model sees a question, with the passage if there is one, and answers in "
+                 "words of its own."},
 };
 
 enum { TASKS = sizeof tasks / sizeof *tasks };
@@ -121,9 +143,4 @@ double task_loss(const isg_evaluate_options *o, double outcome)
 const char *task_second(const isg_evaluate_options *o)
 {
     return o->has_threshold ? "share over the threshold" : task_of(o)->second;
-}
-
-bool task_agrees(const isg_evaluate_options *o, const struct answer *x, const struct answer *y)
-{
-    return task_of(o)->kind == KIND_LABEL ? x->label == y->label : x->score == y->score;
 }

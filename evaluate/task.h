@@ -12,7 +12,7 @@
 struct answer;
 struct figures;
 
-enum answer_kind { KIND_LABEL, KIND_NUMBER, KIND_NATS };
+enum answer_kind { KIND_LABEL, KIND_NUMBER, KIND_TEXT, KIND_NATS };
 enum direction { HIGHER_IS_BETTER, LOWER_IS_BETTER, AS_THE_USER_SAYS };
 
 /* What an answer to an item is worth; arm: whose variant was asked, SOURCE_ARM: none. NaN: it
@@ -36,6 +36,10 @@ struct task {
                                   exceed the controls, or held against a limit; NULL: it is one */
     task_worth outcome;
     task_worth second_outcome; /* its mean is the second figure; NULL: macro F1, or none */
+    /* Whether two answers say the same; NULL: their outcomes tell. */
+    bool (*agrees)(const struct answer *x, const struct answer *y);
+    /* The prompt of a language model; NULL: one of its kind of answer. */
+    const char *(*ask)(const isg_evaluate_options *o);
 };
 
 /* The task that the options name; never NULL. */
@@ -50,7 +54,10 @@ double task_event(const isg_evaluate_options *o, double outcome);
 double task_loss(const isg_evaluate_options *o, double outcome);
 /* The second figure's name, and an item's part in it; NULL: there is none. */
 const char *task_second(const isg_evaluate_options *o);
-/* Whether two answers say the same. */
-bool task_agrees(const isg_evaluate_options *o, const struct answer *x, const struct answer *y);
+/* Whether a task's items have gold answers in words, several of them, instead of a label. */
+static inline bool task_has_gold(const struct task *task)
+{
+    return task->wants_label && task->kind == KIND_TEXT;
+}
 
 #endif

@@ -19,6 +19,7 @@ typedef struct isg_evaluation isg_evaluation;
 typedef enum isg_evaluate_task {
     ISG_TASK_CLASSIFY, /* a label; compared with the item's own */
     ISG_TASK_SCORE,    /* a number; compared with that of the source */
+    ISG_TASK_QA,       /* words; compared with the item's own answers */
     ISG_TASK_LIKELIHOOD /* how likely a language model finds the text; no arm is ranked by it, and
                            isg_evaluation_check never finds its condition met */
 } isg_evaluate_task;
@@ -39,6 +40,7 @@ typedef struct isg_question {
 typedef struct isg_answer {
     bool answered;     /* false: it failed; the others are then ignored */
     const char *label; /* classify */
+    const char *text;  /* qa: UTF-8 */
     double score;      /* score; NaN counts as failed */
     /* likelihood: the text cut into tokens, and the natural logarithm of the probability of each
      * after those before it, NaN for the first where nothing is; or both NULL, and score is the
@@ -99,7 +101,7 @@ typedef struct isg_evaluate_options {
     const char *api_model;      /* the interface's name of the model; NULL: "default" */
     const char *prompt;         /* {text} and {context} stand for these; NULL: one of the task */
     const char *key_env;        /* the environment variable with the key; NULL: none is sent */
-    uint32_t max_tokens;        /* of an answer; 0: 16 */
+    uint32_t max_tokens;        /* of an answer; 0: as the task needs (16, qa 64) */
     uint32_t concurrency;       /* requests at once, up to 64; 0: 4 */
     uint64_t max_requests;      /* then no more is asked; 0: no limit */
     const char *cache;          /* file of answers, made if it is not there; the model's identity is
