@@ -1,8 +1,8 @@
-/* likelihood_check.c -- texts whose order of likelihood is known, asked before all others. A sentence
- * said for the fifth time is nearly certain, the same words jumbled are not, and where one word of
- * the sentence is another at the last, that one is the surprise. So what belongs to the wrong token
- * (some servers give each token what the next place has), to no token, or is a mean and no sum, is
- * found, whatever the model.
+/* likelihood_check.c -- texts whose order of likelihood is known, asked before all others. A
+ * sentence said for the fifth time is nearly certain, the same words jumbled are not, and where one
+ * word of the sentence is another at the last, that one is the surprise. So what belongs to the
+ * wrong token (some servers give each token what the next place has), to no token, or is a mean and
+ * no sum, is found, whatever the model.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -18,12 +18,12 @@
 enum { REPEATED, CHANGED, JUMBLED, JUMBLED_SHORT, TEXTS };
 enum { TIMES = 5, FEW_JUMBLED = 2, WORDS = 13, LAST = WORDS - 1 };
 
-static const char *const words[WORDS] = {"early", "in", "the", "morning", "my", "neighbour", "walks",
-                                         "her", "small", "dog", "along", "the", "river"};
+static const char *const words[WORDS] = {"early", "in", "the", "morning", "my", "neighbour",
+                                         "walks", "her", "small", "dog", "along", "the", "river"};
 static const char other[] = "alphabet";
 
-/* Nats a token: a certain token has fewer than a jumbled one by one at least, the surprise has three
- * at least and two more than those around it. The same token has the same in two runs but for
+/* Nats a token: a certain token has fewer than a jumbled one by one at least, the surprise has
+ * three at least and two more than those before it. The same token has the same in two runs but for
  * rounding. */
 static const double margin = 1, surprise = 3, above = 2, drift = 0.1;
 
@@ -134,9 +134,9 @@ static isg_status judge_tokens(const struct likelihood_detail *d, const size_t *
         return fail(error, ISG_MISMATCH, "the model's logprobs show no surprise at jumbled words "
                     "(%.2f nats each): they are only of the likeliest tokens%s", jumbled, advice);
     if (!(certain + margin <= jumbled))
-        return fail(error, ISG_MISMATCH, "the model's logprobs cannot belong to their tokens: those "
-                    "of a sentence said for the fifth time have %.2f nats each, those of its words "
-                    "jumbled %.2f; some servers give each token what belongs one position late "
+        return fail(error, ISG_MISMATCH, "the model's logprobs cannot belong to their tokens: "
+                    "those of a sentence said for the fifth time have %.2f nats each, those of its "
+                    "words jumbled %.2f; some servers give each the value of one place late "
                     "(llama-cpp-python 0.3.36)%s", certain, jumbled, advice);
     if (place == 1 || place == -1)
         return fail(error, ISG_MISMATCH, "the model's logprobs stand one position %s: a word that "
@@ -144,8 +144,8 @@ static isg_status judge_tokens(const struct likelihood_detail *d, const size_t *
                     place > 0 ? "after" : "before", advice);
     if (place != 0 || height < surprise || height < others + above)
         return fail(error, ISG_MISMATCH, "the model's logprobs show no surprise at a word that is "
-                    "one (%.2f nats, before it %.2f each): they are of other tokens, or only of the "
-                    "likeliest ones%s", height, others, advice);
+                    "one (%.2f nats, before it %.2f each): they are of other tokens, or only of "
+                    "the likeliest ones%s", height, others, advice);
     if (differ(&d[REPEATED], &d[CHANGED], at - 1) ||
         differ(&d[JUMBLED_SHORT], &d[JUMBLED], marks[JUMBLED]))
         return fail(error, ISG_MISMATCH, "the same beginning of two texts has other logprobs in "

@@ -25,6 +25,13 @@ for file in bin/isogloss include/isogloss.h include/isogloss_rules.h lib/libisog
     [ -e "$root/$file" ]
     ok $? "$file is installed"
 done
+if "$isogloss" evaluate --help >/dev/null 2>&1; then
+    for file in include/isogloss_evaluate.h lib/libisogloss_evaluate.a lib/libisogloss_evaluate.so \
+        lib/pkgconfig/isogloss-evaluate.pc; do
+        [ -e "$root/$file" ]
+        ok $? "$file is installed"
+    done
+fi
 mv "$root" "$scratch/moved"
 root=$scratch/moved
 is "$(cd / && echo 'He walks.' | "$root/bin/isogloss" transform --feature 170)" "He walk." \
@@ -75,7 +82,69 @@ END
         sed "s|-lisogloss|$root/lib/libisogloss.a|")) 2>"$scratch/err"
     ok $? "... and against the static library"
     note "$(cat "$scratch/err")"
+    if "$isogloss" evaluate --help >/dev/null 2>&1; then
+        cat >"$scratch/model.c" <<'END'
+#include <isogloss_evaluate.h>
+#include <stdio.h>
+#include <string.h>
+static bool answer(void *context, const isg_question *questions, size_t count, isg_answer *answers)
+{
+    for (size_t i = 0; i < count; i++)
+        answers[i] = (isg_answer){true, strstr(questions[i].text, "n't") ? "no" : context};
+    return true;
+}
+int main(int argc, char **argv)
+{
+    isg_engine *engine; isg_evaluation *e; isg_error error;
+    isg_engine_options places = {.data_dir = argv[1]};
+    isg_evaluate_options o = {.path = argv[2], .dialects = (const char *const[]){"AppE"},
+                              .dialect_count = 1, .answer = answer, .answer_context = "yes"};
+    if (argc < 3 || isg_engine_open(&places, &engine, &error) ||
+        isg_evaluate(engine, &o, &e, &error))
+        return fprintf(stderr, "%s\n", error.message), 1;
+    return puts(strstr(isg_evaluation_json(e), "\"accuracy\"") ? "evaluated" : "?") < 0;
+}
+END
+        echo '{"text":"She does not know.","label":"yes"}
+{"text":"She doesn'"'"'t know.","label":"no"}' >"$scratch/items.jsonl"
+        sed "s|^prefix=.*|prefix=$root|" "$root/lib/pkgconfig/isogloss-evaluate.pc" \
+            >"$scratch/isogloss-evaluate.pc"
+        flags=$(${PKG_CONFIG:-pkg-config} --cflags --libs isogloss-evaluate)
+        ok $? "pkg-config knows isogloss-evaluate"
+        (cd "$scratch" && ${CC:-cc} -o model model.c $flags) 2>"$scratch/err"
+        ok $? "a model in C compiles with what it says"
+        note "$(cat "$scratch/err")"
+        is "$(LD_LIBRARY_PATH=$root/lib "$scratch/model" "$root/share/isogloss" "$scratch/items.jsonl")" \
+            evaluated "... and is evaluated"
+        private=$(for name in isogloss isogloss-evaluate; do
+            ${PKG_CONFIG:-pkg-config} --print-requires-private $name
+        done)
+        (cd "$scratch" && ${CC:-cc} -o static-model model.c -I"$root/include" \
+            "$root/lib/libisogloss_evaluate.a" "$root/lib/libisogloss.a" \
+            $(${PKG_CONFIG:-pkg-config} --libs $(echo "$private" | sed 's/ .*//')) \
+            $(sed -n 's/^Libs.private: //p' isogloss-evaluate.pc)) 2>"$scratch/err"
+        ok $? "... and against the static libraries with what they require in private"
+        note "$(cat "$scratch/err")"
+        if command -v python3 >/dev/null; then
+            echo '{"text":"The room is not clean and he has never been kind.","label":"negative"}
+{"text":"What a lovely day we have had!","label":"positive"}' >"$scratch/mood.jsonl"
+            PYTHONDONTWRITEBYTECODE=1 LD_LIBRARY_PATH=$root/lib python3 \
+                "$top_srcdir/examples/models/callback.py" --prefix "$root" --data "$root/share/isogloss" \
+                "$scratch/mood.jsonl" >"$scratch/out" 2>"$scratch/err"
+            ok $? "a model in Python, through ctypes"
+            has "$(cat "$scratch/out")" 'standard  1.0000 (accuracy)' "... is right"
+            has "$(cat "$scratch/out")" ', 0 failed' "... of all texts"
+            note "$(cat "$scratch/err")"
+        else
+            skip "no python3 for a model"
+        fi
+    fi
     if command -v nm >/dev/null; then
+        for library in evaluate rules; do
+            [ -e "$root/lib/libisogloss_$library.so" ] || continue
+            is "$(nm -D --defined-only "$root/lib/libisogloss_$library.so" |
+                awk '$3 !~ /^isg_/ { print $3 }')" '' "libisogloss_$library shows nothing but isg_ names"
+        done
         is "$(nm -D --defined-only "$root/lib/libisogloss.so" | awk '$3 !~ /^isg_/ { print $3 }')" '' \
             "the shared library shows nothing but isg_ names"
     else

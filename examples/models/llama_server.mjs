@@ -1,12 +1,12 @@
-/* llama_server.mjs -- a small language model behind an interface as OpenAI's, for isogloss evaluate:
- * /v1/completions (with echo and logprobs), /v1/chat/completions, /v1/models. One request at a time,
- * on this machine only, without network; README.md says what to install.
+/* llama_server.mjs -- a small language model behind an interface as OpenAI's, for isogloss
+ * evaluate: /v1/completions (with echo and logprobs), /v1/chat/completions, /v1/models. One request
+ * at a time, on this machine only, without network; README.md says what to install.
  *
  *     node llama_server.mjs --gguf MODEL.gguf [--port 8080] [--port-file FILE] [--modules FOLDER]
  *                           [--threads 1] [--context 1024]
  *
- * Port 0 is any free one; --port-file gets its number when the model is ready. --modules is a folder
- * in which npm has installed node-llama-cpp, if it is not found from here.
+ * Port 0 is any free one; --port-file gets its number when the model is ready. --modules is a
+ * folder in which npm has installed node-llama-cpp, if it is not found from here.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -130,8 +130,9 @@ async function completions({ prompt, max_tokens: most = 16, echo = false, logpro
 }
 
 async function chat({ messages, max_tokens: most = 256 }) {
+    const roles = ["system", "user", "assistant"];
     const known = Array.isArray(messages) && messages.every(
-        ({ role, content }) => /^(system|user|assistant)$/.test(role) && typeof content === "string");
+        ({ role, content }) => roles.includes(role) && typeof content === "string");
     if (!known || messages.at(-1)?.role !== "user")
         throw new Refused("messages are of system, user, assistant, the last of the user");
     await sequence.clearHistory();

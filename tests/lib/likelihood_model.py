@@ -1,7 +1,7 @@
-"""likelihood_model.py serve PORTFILE | cmd MODE -- a small language model for run_evaluate_likelihood.sh:
-what followed the last two tokens before is likely to follow them again, short words are likelier than
-long ones. As a server, the first part of the path is the mode; as a program it reads questions. A mode
-other than right is one way in which real servers and programs are wrong.
+"""likelihood_model.py serve PORTFILE | cmd MODE -- a small language model for
+run_evaluate_likelihood.sh: what followed the last two tokens before is likely to follow them again,
+short words are likelier than long ones. As a server, the first part of the path is the mode; as a
+program it reads questions. A mode other than right is one way in which real models are wrong.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -32,7 +32,8 @@ def logprobs_of(tokens):
 
 def late_by_event(tokens):
     """What the place after each token gives to that token once more."""
-    return [None] + [math.log(probability(tokens[i], tokens[:i + 1])) for i in range(1, len(tokens))]
+    return [None] + [math.log(probability(token, tokens[:i + 1]))
+                     for i, token in enumerate(tokens) if i]
 
 
 def likeliest(tokens):
