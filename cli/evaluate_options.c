@@ -16,7 +16,8 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PARALLEL, REGRESSIONS, TABLE, DATA
+    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
+    TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -60,6 +61,8 @@ static const struct option long_options[] = {
     {"json", required_argument, NULL, JSON},
     {"report", required_argument, NULL, REPORT},
     {"demo", no_argument, NULL, DEMO},
+    {"baseline", required_argument, NULL, BASELINE},
+    {"outcomes", no_argument, NULL, OUTCOMES},
     {"fail-if", required_argument, NULL, CONDITION},
     {"partial", no_argument, NULL, PARTIAL},
     {"jobs", required_argument, NULL, 'j'},
@@ -155,6 +158,8 @@ static bool read_string(int option, struct evaluate_options *o)
     case JSON: o->json = optarg; return true;
     case REPORT: o->report = optarg; return true;
     case DEMO: o->demo = true; return true;
+    case BASELINE: o->run.baseline = optarg; return true;
+    case OUTCOMES: o->run.outcomes = true; return true;
     case CONDITION: o->condition = optarg; return true;
     case PARTIAL: o->partial = true; return true;
     case TABLE: o->data.table = optarg; return true;
@@ -278,6 +283,8 @@ static int check(int argc, char **argv, struct evaluate_options *o)
     if (o->condition &&
         isg_evaluation_check(NULL, o->condition, &met, &which, &error) != ISG_OK)
         return report_usage("evaluate", "%s", error.message);
+    if (o->condition && strstr(o->condition, "old") && !o->run.baseline)
+        return report_usage("evaluate", "'%s' needs --baseline", o->condition);
     if (argc > optind)
         o->run.path = argv[optind];
     o->run.dialects = o->dialects.items;

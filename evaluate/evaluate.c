@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/older.h"
 #include "evaluate/report.h"
 #include "evaluate/result.h"
 
@@ -47,11 +48,16 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
     return ISG_OK;
 }
 
-static isg_status conclude(isg_evaluation *e, const struct figures *f, const isg_engine *engine,
-                           isg_error *error)
+static isg_status conclude(isg_evaluation *e, const struct figures *f, const json_t *older,
+                           const isg_engine *engine, isg_error *error)
 {
     e->result = result_make(f, engine);
-    char *text = e->result ? json_dumps(e->result, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
+    json_t *changes = older ? older_compare(f, older) : json_null();
+    if (!e->result || !changes)
+        return fail_memory(error);
+    json_object_set_new(e->result, "baseline", changes);
+    json_object_set_new(e->result, "outcomes", older_outcomes(f));
+    char *text = json_dumps(e->result, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
     size_t n = text ? strlen(text) : 0;
     e->json = text ? realloc(text, n + 2) : NULL;
     if (!e->json) {
@@ -77,11 +83,14 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
     struct items items = {0};
     struct variants variants = {0};
     struct ask ask = {.o = o, .labels = &items.labels};
+    json_t *older = NULL;
     struct figures figures = {.items = &items, .variants = &variants, .ask = &ask, .o = o};
     isg_error unwanted;
     error = error ? error : &unwanted;
     *evaluation = calloc(1, sizeof **evaluation);
     isg_status status = *evaluation ? check(o, error) : fail_memory(error);
+    if (status == ISG_OK)
+        status = older_read(o, &older, error);
     if (status == ISG_OK)
         status = items_read(&items, o, error);
     if (status == ISG_OK)
@@ -91,7 +100,8 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
     if (status == ISG_OK && !figures_make(&figures))
         status = fail_memory(error);
     if (status == ISG_OK)
-        status = conclude(*evaluation, &figures, engine, error);
+        status = conclude(*evaluation, &figures, older, engine, error);
+    json_decref(older);
     figures_clear(&figures);
     ask_clear(&ask);
     variants_clear(&variants);
@@ -152,31 +162,5 @@ bool isg_evaluation_is_stopped(const isg_evaluation *e)
 isg_status isg_evaluation_check(const isg_evaluation *e, const char *condition, bool *met,
                                 const char **which, isg_error *error)
 {
-    const json_t *arm;
-    size_t index;
-    bool equal = !strncmp(condition, "gap>=", 5);
-    char *end = NULL;
-    double bound = 0;
-    *met = false;
-    *which = NULL;
-    if (equal || !strncmp(condition, "gap>", 4))
-        bound = strtod(condition + 4 + equal, &end);
-    if (!end || end == condition + 4 + equal || *end || !isfinite(bound))
-        return fail(error, ISG_ARGUMENT, "'%s' is no condition: gap>0.03 is one", condition);
-    const json_t *ranking = json_object_get(e ? e->result : NULL, "ranking");
-    const char *by = json_string_value(json_object_get(ranking, "by"));
-    if (by && !strcmp(by, "none"))
-        return ISG_OK;
-    bool better = e && json_is_true(json_object_get(e->result, "higher_is_better"));
-    json_array_foreach(e ? json_object_get(e->result, "arms") : NULL, index, arm) {
-        const json_t *gap = json_object_get(json_object_get(arm, "all"), "gap");
-        const char *kind = json_string_value(json_object_get(arm, "kind"));
-        double harm = better ? -json_number_value(gap) : json_number_value(gap);
-        if (!strcmp(kind, "feature") || !strcmp(kind, "control") || !json_is_number(gap) || *met)
-            continue;
-        *met = equal ? harm >= bound : harm > bound;
-        if (*met)
-            *which = json_string_value(json_object_get(arm, "id"));
-    }
-    return ISG_OK;
+    return result_check(e ? e->result : NULL, condition, met, which, error);
 }

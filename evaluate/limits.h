@@ -16,6 +16,7 @@ enum {
     LIMIT_ANSWERS = 1 << 30,    /* bytes of all answers in words */
     LIMIT_GOLD = 64,            /* gold answers of an item */
     LIMIT_RESTARTS = 50,        /* of a program that dies or hangs */
+    LIMIT_OUTCOMES = 100000,    /* in a result, where they are not asked for */
     LIMIT_ENTRIES = 200,        /* of slang, listed for an arm */
     LIMIT_REGRESSION_ROWS = 20000,
     LIMIT_REGRESSION_RESAMPLES = 200

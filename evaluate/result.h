@@ -21,6 +21,10 @@ json_t *result_number(double value);
 /* The name of a feature, "" if it has none. */
 const char *result_feature_name(const isg_engine *engine, unsigned id, const char **area);
 
+/* Whether a result (NULL: the condition is only read) meets a condition of isg_evaluation_check. */
+isg_status result_check(const json_t *result, const char *condition, bool *met, const char **which,
+                        isg_error *error);
+
 /* Items that became worse, as JSON lines; freed by the caller; NULL: out of memory. */
 char *result_regressions(const struct figures *figures);
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +137,34 @@ static void put_arms(FILE *out, const json_t *result, const char *kind, int widt
     free(list);
 }
 
+static void put_change(FILE *out, const json_t *change, int width)
+{
+    bool paired = number(change, "pairs") > 0;
+    fprintf(out, "%-*.*s  %+.4f, was %+.4f: %s by %.4f  [%+.4f, %+.4f]%s\n", width, width,
+            string(change, "arm"), number(change, "new"), number(change, "old"),
+            string(change, "verdict"), fabs(number(change, "change")), number(change, "low"),
+            number(change, "high"), paired ? "" : "  not paired");
+}
+
+/* What became better or worse since an older run. */
+static void put_changes(FILE *out, const json_t *result, int width)
+{
+    const json_t *baseline = json_object_get(result, "baseline"), *change;
+    const json_t *arms = json_object_get(baseline, "arms");
+    size_t index, found = 0;
+    if (!json_is_object(baseline))
+        return;
+    fprintf(out, "\nagainst   %s: %s, %.0f of the same items\n", string(baseline, "file"),
+            string(baseline, "model"), number(baseline, "same_items"));
+    json_array_foreach(arms, index, change) {
+        if (!strcmp(string(change, "verdict"), "no change found"))
+            continue;
+        put_change(out, change, width);
+        found++;
+    }
+    fprintf(out, "%zu of %zu variants changed\n", found, json_array_size(arms));
+}
+
 /* As wide as the longest name of an arm, within reason. */
 static int find_width(const json_t *result)
 {
@@ -178,6 +207,7 @@ char *result_table(const json_t *result)
           "worse than every control, too.\n", out);
     if (second)
         fprintf(out, "second: the gap in %s.\n", second);
+    put_changes(out, result, width);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -109,6 +109,9 @@ typedef struct isg_evaluate_options {
                                    NULL: none are kept */
     double timeout;             /* seconds without a sign of life from a model; 0: 60 */
 
+    const char *baseline;       /* an older result, as JSON, to compare gaps with; NULL: none */
+    bool outcomes;              /* put the outcomes of all items into the result, however many: with
+                                   them a later run can be paired with this one by item */
     uint64_t seed;
     uint32_t resamples;         /* 0: 10,000 */
     double confidence;          /* 0: 0.95 */
@@ -140,7 +143,8 @@ ISG_API const char *isg_evaluation_regressions(const isg_evaluation *evaluation)
 /* Whether *stop ended it before all was asked. */
 ISG_API bool isg_evaluation_is_stopped(const isg_evaluation *evaluation);
 /* Whether some dialect meets a condition: "gap>0.03" (also ">="): its gap over all items, taken as
- * harm, is more than that. *which: the first such arm's id, borrowed. evaluation may be NULL: the
+ * harm, is more than that; "gap>old", "gap>old+0.01": more than that of the older run by so much;
+ * an arm that was not in it does not meet it. *which: the first such arm's id, borrowed. evaluation may be NULL: the
  * condition is only read. */
 ISG_API isg_status isg_evaluation_check(const isg_evaluation *evaluation, const char *condition,
                                         bool *met, const char **which, isg_error *error);

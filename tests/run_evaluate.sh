@@ -92,6 +92,35 @@ failing() {
     ok $? "... and counted"
     has "$(cat out)" "$2" "... and said"
 }
+# Against an older run.
+evaluate biased items.jsonl --baseline right.json
+has "$(cat out)" 'against   right.json: cmd:awk -f right.awk, 40 of the same items' "--baseline"
+grep -q '^AppE .* was +0.0000: worse by 0\.[1-9].*\]$' out
+ok $? "... says what became worse"
+has "$(cat out)" '2 variants changed' "... of how many"
+is "$(sed -n '/"baseline": {/,$s/^ *"pairs": \(.*\),/\1/p' biased.json | tail -n 1)" 40 "... paired by item"
+cp biased.json old.json
+evaluate right items.jsonl --baseline old.json
+grep -q '^AppE .* was -0\.[1-9].*: better by' out
+ok $? "... or better"
+wanted_status=5 evaluate biased items.jsonl --baseline right.json --fail-if 'gap>old+0.01'
+has "$(cat err)" 'gap>old+0.01' "... and --fail-if may ask for it"
+evaluate biased items.jsonl --baseline old.json --fail-if 'gap>old'
+sed 's/"outcomes": {/"other": {/' right.json >old.json
+evaluate biased items.jsonl --baseline old.json
+grep -q '^AppE .* worse by .*not paired$' out
+ok $? "... without outcomes, by the intervals"
+sed 's/^ *"\(b1\|b2\|b3\)",/"another",/' right.json >old.json
+evaluate biased items.jsonl --baseline old.json
+has "$(cat out)" '37 of the same items' "... items that are not the same are no pairs"
+status 2 "an older run of another metric" "$isogloss" evaluate --task score -d IrE --model cmd:cat --baseline right.json items.jsonl
+status 2 "--fail-if without an older run" "$isogloss" evaluate -d IrE --model cmd:cat --fail-if 'gap>old' items.jsonl
+status 3 "an older run that is not there" "$isogloss" evaluate -d IrE --model cmd:cat --baseline none.json items.jsonl
+for old in '{' '[]' '{"schema":1,"arms":3}'; do
+    echo "$old" >old.json
+    status 4 "an older run that is $old" "$isogloss" evaluate -d IrE --model cmd:cat --baseline old.json items.jsonl
+done
+
 # Slang, alone and in a dialect.
 status 0 "--slang" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f right.awk' --json slang.json \
     -d IrE --slang UK --slang US,CA --density 1 items.jsonl
@@ -384,7 +413,7 @@ status 2 "embedded items that are not there" "$isogloss" evaluate --demo embedde
 [ ! -e /dev/full ] || status 3 "a full disk" "$isogloss" evaluate --demo -d IrE --resamples 100 --json /dev/full
 
 if command -v python3 >/dev/null; then
-    for result in right context biased score dead stops demo; do
+    for result in right context biased slang many score dead stops demo; do
         problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
             "$top_srcdir/docs/evaluate.schema.json" $result.json)
         is "$problems" '' "$result.json keeps to the schema"

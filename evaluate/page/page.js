@@ -363,6 +363,21 @@ function slang() {
     {title: 'Gap', number: true, value: (r) => r.e.gap, text: (r) => gapText(r.e.gap)}], rows, true));
 }
 
+function older() {
+  const b = result.baseline;
+  if (!b || !list(b.arms).length) return;
+  section('baseline', 'Against an older run', element('p', {}, `${show(b.model)}, ${show(b.file)}; ` +
+    `${show(b.same_items)} items are the same in both. Gaps over all items; the change is paired by item where ` +
+    'there are pairs.'), table('baseline', 'Changes', [
+    {title: 'Arm', value: (c) => c.arm}, {title: 'Verdict', value: (c) => c.verdict},
+    {title: 'Old gap', number: true, value: (c) => c.old, text: (c) => gapText(c.old)},
+    {title: 'New gap', number: true, value: (c) => c.new, text: (c) => gapText(c.new)},
+    {title: 'Change', number: true, value: (c) => c.change, text: (c) => gapText(c.change)},
+    {title: 'Interval', number: true, value: (c) => interval(c)},
+    {title: 'p corrected', number: true, value: (c) => c.p_corrected, text: (c) => pText(c.p_corrected)},
+    {title: 'Pairs', number: true, value: (c) => c.pairs}], b.arms));
+}
+
 function slices() {
   const all = list(result.slices);
   if (!all.length) return;
@@ -492,6 +507,6 @@ function repeat() {
 }
 
 heading();
-for (const part of [gaps, map, features, slang, slices, distance, examples, card, repeat]) part();
+for (const part of [gaps, older, map, features, slang, slices, distance, examples, card, repeat]) part();
 root.dataset.wanted = String(drawn.length);
 drawAll();
