@@ -54,6 +54,7 @@ static int add_target(struct transform *t, const char *dialect)
         .spelling = o->spelling,
         .density = o->density,
         .coarseness = o->coarseness,
+        .registers = o->registers[0] ? o->registers : NULL,
     };
     struct target *target = &t->targets[t->target_count];
     isg_error error;

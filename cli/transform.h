@@ -23,6 +23,7 @@ struct transform_options {
     uint64_t seed;
     uint32_t variants;
     const char *slang, *regions, *vocabulary, *spelling;
+    char registers[64]; /* of slang, with commas; "": not given */
     double density;     /* 0: one place a sentence */
     unsigned max_features, jobs, coarseness;
     enum when colour;

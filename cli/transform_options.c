@@ -111,11 +111,38 @@ static int keep(struct strings *strings)
     return EXIT_FILES;
 }
 
+/* --register: how coarse what is written may be, and registers, with commas. */
+static int read_register(struct transform_options *o)
+{
+    static const char *const labels[] = {"plain", "coarse", "obscene", NULL};
+    static const char *const names[] = {"slang", "colloquial", "youth", "local", "cant", "dated",
+                                        "all", NULL};
+    const char *at = optarg;
+    do {
+        size_t n = strcspn(at, ","), used = strlen(o->registers);
+        unsigned label = 0, name = 0;
+        while (labels[label] && (strlen(labels[label]) != n || memcmp(labels[label], at, n)))
+            label++;
+        while (names[name] && (strlen(names[name]) != n || memcmp(names[name], at, n)))
+            name++;
+        if (!labels[label] && !names[name])
+            return wrong_value(o, "register", optarg, "plain, coarse or obscene, and slang, "
+                               "colloquial, youth, local, cant, dated or all, with commas");
+        if (labels[label] && label > o->coarseness)
+            o->coarseness = label;
+        if (names[name] && !strstr(o->registers, names[name]) &&
+            used + n + 2 < sizeof o->registers)
+            snprintf(o->registers + used, sizeof o->registers - used, "%s%s", used ? "," : "",
+                     names[name]);
+        at += n + (at[n] == ',');
+    } while (*at);
+    return EXIT_DONE;
+}
+
 /* Options whose value is a number or one of some words. */
 static int read_value(int code, struct transform_options *o)
 {
     static const char *const formats[] = {"lines", "text", "jsonl", "csv", "tsv", NULL};
-    static const char *const registers[] = {"plain", "coarse", "obscene", NULL};
     static const char *const whens[] = {"auto", "always", "never", NULL};
     uint64_t number = 0;
     unsigned word = 0;
@@ -132,7 +159,7 @@ static int read_value(int code, struct transform_options *o)
         return parse_fraction(optarg, &o->density) && o->density > 0
                    ? EXIT_DONE : wrong_value(o, "density", optarg, "a number above 0, up to 1");
     case OPTION_REGISTER:
-        return read_word(o, "register", registers, "plain, coarse or obscene", &o->coarseness);
+        return read_register(o);
     case OPTION_SEED:
         return read_count(o, "seed", 0, UINT64_MAX, &o->seed);
     case OPTION_MAX:
@@ -201,7 +228,7 @@ static int check(struct transform_options *o)
                             "--vocabulary");
     if (o->regions && !o->literal)
         return report_usage(o->command, "--region needs --literal; --slang names its own");
-    if (!o->slang && (o->density > 0 || o->coarseness))
+    if (!o->slang && (o->density > 0 || o->coarseness || o->registers[0]))
         return report_usage(o->command, "--density and --register need --slang");
     bool fields = o->format == FORMAT_JSONL || o->format == FORMAT_CSV || o->format == FORMAT_TSV;
     if (!fields && (o->fields.count || o->id_field))

@@ -31,7 +31,7 @@ _isogloss() {
         --model) words='cmd: http:// https:// builtin:sentiment' ;;
         --rates) words='natural multivalue' ;;
         --slang | --region) words='US UK IE AU NZ CA ZA IN SG Caribbean general all' ;;
-        --register) words='plain coarse obscene' ;;
+        --register) words='plain coarse obscene slang colloquial youth local cant dated all' ;;
         --colour) words='auto always never' ;;
         --seed | --variants | --max-features | --rate | --field | --id-field | --protect | \
             --parallel-field | --api-model | --prompt | --max-tokens | --key-env | --concurrency | --max-requests | \

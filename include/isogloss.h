@@ -137,6 +137,8 @@ typedef struct isg_profile_options {
     double density;             /* share of places where that is done; 0: one place a sentence */
     unsigned coarseness;        /* what may be written: 0 no coarse word, 1 coarse, 2 obscene;
                                    slurs are never written */
+    const char *registers;      /* slang of these registers is written: "youth,dated", "all"; NULL:
+                                   slang and colloquial, youth and local a quarter as often */
     const char *vocabulary;     /* everyday words of this region for those of others */
     const char *spelling;       /* as this region spells: "UK" */
     bool mark;                  /* with literal: slang is found, and nothing is rewritten */

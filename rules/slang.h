@@ -78,7 +78,7 @@ struct slang_entry {
     unsigned label;         /* enum tab_label */
     uint32_t weight;        /* thousandths */
     const char *period;
-    const char *register_;
+    unsigned register_;     /* enum register_ */
     bool any_tag;           /* whatever tag it has */
     bool literal_only, written_only;
     bool mass, plural;

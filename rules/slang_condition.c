@@ -12,9 +12,9 @@
 /* Who behind a verb that makes: the parser takes "made her ill" for "made her bread". */
 #define WHOM "\"me\"|\"you\"|\"him\"|\"her\"|\"it\"|\"us\"|\"them\"|\"everyone\"|\"everybody\""
 
-/* ~ stands for the words found, % for the tests, @ says that y is none of the words; between & stands
- * a path for what it leads to: most of the players are players, and who in "who sings" is none of its
- * own. */
+/* ~ stands for the words found, % for the tests, @ says that y is none of the words; between &
+ * stands a path for what it leads to: most of the players are players, and who in "who sings" is
+ * none of its own. */
 static const struct {
     const char *key, *statement;
 } keys[] = {
@@ -60,7 +60,7 @@ enum { KEY_COUNT = sizeof keys / sizeof *keys };
     "\"I\"|\"me\"|\"you\"|\"he\"|\"him\"|\"she\"|\"her\"|\"we\"|\"us\"|\"they\"|\"them\"|"         \
     "\"who\"|\"whom\"|\"whoever\"|\"someone\"|\"somebody\"|\"anyone\"|\"anybody\"|\"everyone\"|"   \
     "\"everybody\"|\"nobody\"|\"myself\"|\"yourself\"|\"himself\"|\"herself\"|"                    \
-    "\"ourselves\"|\"themselves\"|medic|builder|commuter|cabbie|coworker|climber|walker|carer|"     \
+    "\"ourselves\"|\"themselves\"|medic|builder|commuter|cabbie|coworker|climber|walker|carer|" \
     "childminder|agent|local|sibling|in-law|rookie|conscript"
 
 static const struct {

@@ -38,6 +38,13 @@ static const char *name_regions(uint32_t regions, char *out, size_t size)
     return out;
 }
 
+/* Whether a period has an end: what was said until then. */
+static bool has_ended(const char *period)
+{
+    const char *dash = period ? strchr(period, '-') : NULL;
+    return dash && dash[1] != '\0';
+}
+
 void slang_emit(struct builder *b, struct slang_entry *entries)
 {
     for (struct slang_entry *e = entries; e; e = e->next) {
@@ -45,7 +52,7 @@ void slang_emit(struct builder *b, struct slang_entry *entries)
         struct tab_sense sense = {
             .term = builder_string(b, e->terms ? e->terms->said : ""),
             .plain = builder_string(b, e->plains ? e->plains->said : ""),
-            .register_ = builder_string(b, e->register_),
+            .register_ = builder_string(b, vocab_name(VOCAB_LIST_REGISTER, e->register_)),
             .period = builder_string(b, e->period ? e->period : ""),
             .file = builder_string(b, e->source->file),
             .line = place_line(e->at),
@@ -54,6 +61,7 @@ void slang_emit(struct builder *b, struct slang_entry *entries)
             .label = (uint8_t)e->label,
             .pos = (uint8_t)e->pos,
             .is_word = e->kind == SLANG_WORD,
+            .drawn_as = (uint8_t)(has_ended(e->period) ? REGISTER_DATED : e->register_),
         };
         e->number = builder_add(b, TAB_SENSES, &sense);
     }

@@ -12,7 +12,6 @@
 const char *const slang_pos_names[SLANG_POS_COUNT + 1] = {"n", "v", "adj", "adv", "phr", "address",
                                                           "particle", NULL};
 static const char *const label_names[] = {"none", "coarse", "obscene", "slur", NULL};
-static const char *const register_names[] = {"slang", "colloquial", "cant", "dated", "youth", NULL};
 enum { MOST_OUTPUTS = 32 };
 
 bool slang_is_fixed(enum slang_pos pos)
@@ -72,14 +71,13 @@ static bool set_flag(struct slang_entry *e, const char *word)
 
 static void report_attribute(struct slang_reader *r, uint32_t at, const char *word)
 {
-    static const char *const others[] = {"coarse", "obscene", "slur", "slang", "colloquial",
-                                         "cant", "dated", "youth", "any", "literal", "written",
-                                         "mass",
-                                         "plural", "weight=2", NULL};
+    static const char *const others[] = {"coarse", "obscene", "slur", "any", "literal",
+                                         "written", "mass", "plural", "weight=2", NULL};
     char hint[240];
     struct nearest nearest;
     hint_start(&nearest, word);
     hint_offer_vocab(&nearest, VOCAB_LIST_REGION);
+    hint_offer_vocab(&nearest, VOCAB_LIST_REGISTER);
     for (unsigned i = 0; slang_pos_names[i]; i++)
         hint_offer(&nearest, slang_pos_names[i]);
     for (unsigned i = 0; others[i]; i++)
@@ -98,8 +96,8 @@ static void read_attribute(struct slang_reader *r, struct slang_entry *e, uint32
         *region = true;
     } else if ((number = find_in(label_names, word)) >= 0)
         e->label = (unsigned)number;
-    else if (find_in(register_names, word) >= 0)
-        e->register_ = word;
+    else if ((number = vocab_find(VOCAB_LIST_REGISTER, word, strlen(word))) >= 0)
+        e->register_ = (unsigned)number;
     else if (is_period(word))
         e->period = word;
     else if (strncmp(word, "weight=", 7) == 0 && lex_decimal(word + 7, &millionths))
@@ -318,7 +316,6 @@ static void read_defaults(struct slang_reader *r)
     finish_entry(r);
     memset(&r->defaults, 0, sizeof r->defaults);
     r->defaults.regions = 1u << REGION_GENERAL;
-    r->defaults.register_ = "slang";
     r->defaults.weight = TAB_WEIGHT_ONE;
     if (r->at < r->end)
         read_attributes(r, &r->defaults, r->at + 1, false);

@@ -68,6 +68,32 @@ for case in 'plain angry wild' 'plain stingy stingy' 'coarse stingy coarseword' 
     # shellcheck disable=SC2086
     says "The baker was $2." "The baker was $3." "--register $1 and $2" --slang UK --register $1 $t
 done
+# Registers: what is current is drawn, the rest if it is asked for.
+# drawn REGISTER...: the numbers of the words for splendid that 200 seeds draw, with how often.
+drawn() {
+    echo 'It is splendid.' | "$isogloss" paraphrase --slang UK --variants 200 "$@" $t |
+        sed 's/.*\([0-9]\)\.$/\1/' | sort | uniq -c | tr -s ' \n' ' ' | sed 's/^ //; s/ $//'
+}
+is "$(drawn | awk '{ print $2, $4, $6, ($3 > 2 * $1), ($3 > 2 * $5) }')" '2 3 4 1 1' \
+    "what all say is drawn, youth and local less often, dated never"
+is "$(drawn --register dated)" '200 1' "... dated where it is asked for"
+is "$(drawn --register dated,local,coarse | awk '{ print $2, $4, ($1 > 50), ($3 > 50) }')" '1 4 1 1' \
+    "... two registers, evenly"
+is "$(drawn --register all | awk '{ print $2, $4, $6, $8 }')" '1 2 3 4' "... all"
+is "$(drawn --register coarse | awk '{ print $2, $4, $6 }')" '2 3 4' "... a label opens no register"
+# shellcheck disable=SC2086
+says 'It is wretched.' 'It is wretched.' "a period that has ended is dated" --slang UK $t
+# shellcheck disable=SC2086
+says 'It is wretched.' 'It is oldword.' "... and asked for so" --slang UK --register dated $t
+# shellcheck disable=SC2086
+says 'A turnip came.' 'A turnip came.' "cant is not written" --slang UK $t
+# shellcheck disable=SC2086
+says 'A turnip came.' 'A cantword came.' "... unless it is asked for" --slang UK --register cant,plain $t
+# shellcheck disable=SC2086
+says 'A cantword came.' 'A turnip came.' "... and always understood" --literal $t
+status 2 "an unknown register" "$isogloss" paraphrase --slang UK --register slang,posh
+has "$(cat "$scratch/err")" "youth, local, cant, dated or all" "... and those there are"
+status 2 "a register without slang" "$isogloss" paraphrase --literal --register youth
 is "$(echo 'A neighbour came.' | "$isogloss" paraphrase --slang all --register obscene --density 1 $t)" \
     'A neighbour came.' "a slur is never written"
 # shellcheck disable=SC2086

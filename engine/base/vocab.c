@@ -25,6 +25,7 @@ static const char *const value_names[] = {VOCAB_VALUE(X2)};
 static const char *const edge_names[] = {VOCAB_EDGE(X2)};
 static const char *const stratum_names[] = {VOCAB_STRATUM(X2)};
 static const char *const region_names[] = {VOCAB_REGION(X2)};
+static const char *const register_names[] = {VOCAB_REGISTER(X2)};
 #undef X2
 
 static const struct {
@@ -44,6 +45,7 @@ static const struct {
     [VOCAB_LIST_EDGE] = {edge_names, EDGE_COUNT},
     [VOCAB_LIST_STRATUM] = {stratum_names, STRATUM_COUNT},
     [VOCAB_LIST_REGION] = {region_names, REGION_COUNT},
+    [VOCAB_LIST_REGISTER] = {register_names, REGISTER_COUNT},
 };
 
 #define X3(id, key, value) {key, value},

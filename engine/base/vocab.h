@@ -145,6 +145,12 @@
     X(GENERAL, "general") X(US, "US") X(UK, "UK") X(IE, "IE") X(AU, "AU") X(NZ, "NZ") X(CA, "CA")  \
     X(ZA, "ZA") X(IN, "IN") X(SG, "SG") X(CARIBBEAN, "Caribbean")
 
+/* Registers of slang. Unless others are asked for, what is of the first two is
+ * written, and what is of the next two less often. */
+#define VOCAB_REGISTER(X)                                                                          \
+    X(SLANG, "slang") X(COLLOQUIAL, "colloquial") X(YOUTH, "youth") X(LOCAL, "local")              \
+    X(CANT, "cant") X(DATED, "dated")
+
 #define X1(id) UPOS_##id,
 enum upos { VOCAB_UPOS(X1) UPOS_COUNT, UPOS_NONE = 255 };
 #undef X1
@@ -187,6 +193,9 @@ enum stratum { VOCAB_STRATUM(X2) STRATUM_COUNT };
 #define X2(id, name) REGION_##id,
 enum region { VOCAB_REGION(X2) REGION_COUNT };
 #undef X2
+#define X2(id, name) REGISTER_##id,
+enum register_ { VOCAB_REGISTER(X2) REGISTER_COUNT };
+#undef X2
 
 /* FEAT(TENSE_PAST) is the bit of Tense=Past in a word of features; likewise CLASS and FLAG. */
 #define FEAT(id) ((uint64_t)1 << FEAT_BIT_##id)
@@ -196,7 +205,8 @@ enum region { VOCAB_REGION(X2) REGION_COUNT };
 enum vocab_list {
     VOCAB_LIST_UPOS, VOCAB_LIST_XPOS, VOCAB_LIST_DEPREL, VOCAB_LIST_CLASS, VOCAB_LIST_FLAG,
     VOCAB_LIST_FORM, VOCAB_LIST_OBJECT, VOCAB_LIST_ROLE, VOCAB_LIST_ATTR, VOCAB_LIST_VALUE,
-    VOCAB_LIST_EDGE, VOCAB_LIST_STRATUM, VOCAB_LIST_REGION, VOCAB_LIST_COUNT
+    VOCAB_LIST_EDGE, VOCAB_LIST_STRATUM, VOCAB_LIST_REGION,
+    VOCAB_LIST_REGISTER, VOCAB_LIST_COUNT
 };
 
 /* The name of entry number of a list; NULL out of range. */

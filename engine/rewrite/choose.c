@@ -93,11 +93,12 @@ static bool may_write(const struct rewriter *r, const struct tab_rule *rule,
     return r->profile->senses[as->sense] & SENSE_SLANG;
 }
 
-/* The weight of a realisation: senses of the region itself before those of all regions. */
+/* The weight of a realisation: senses of the region itself before those of all regions, what all
+ * speakers say before what only some do. */
 static double weight_of(const struct rewriter *r, const struct tab_realisation *as)
 {
-    bool own = as->sense != TAB_NONE && (r->profile->senses[as->sense] & SENSE_OWN);
-    return (double)as->weight * (own ? 4 : 1);
+    unsigned ways = as->sense != TAB_NONE ? r->profile->senses[as->sense] : 0;
+    return (double)as->weight * (ways & SENSE_OWN ? 4 : 1) * (ways & SENSE_RARE ? 0.25 : 1);
 }
 
 /* 2: its `for` names the variety; 1: it has no `for`; 0: for others. */

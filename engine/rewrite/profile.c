@@ -212,6 +212,31 @@ static uint32_t read_regions(const char *list, isg_error *error)
     return regions;
 }
 
+/* Registers by name, as bits; 0: there is none of a name, reported. */
+static uint32_t read_registers(const char *list, isg_error *error)
+{
+    const uint32_t all = (1u << REGISTER_COUNT) - 1;
+    uint32_t registers = 0;
+    while (list[strspn(list, ", ")]) {
+        list += strspn(list, ", ");
+        size_t length = strcspn(list, ", ");
+        int number = vocab_find(VOCAB_LIST_REGISTER, list, length);
+        if (length == 3 && memcmp(list, "all", 3) == 0)
+            registers = all;
+        else if (number >= 0)
+            registers |= 1u << number;
+        else {
+            status_set(error, ISG_UNKNOWN, "no register '%.*s'; there are slang, colloquial, "
+                       "youth, local, cant, dated and all", (int)(length < 40 ? length : 40), list);
+            return 0;
+        }
+        list += length;
+    }
+    if (!registers)
+        status_set(error, ISG_ARGUMENT, "no register is named");
+    return registers;
+}
+
 /* The sense at file:line; TAB_NONE: there is none. */
 static uint32_t find_sense(const struct isg_profile *p, const char *wanted)
 {
@@ -230,7 +255,15 @@ static uint32_t find_sense(const struct isg_profile *p, const char *wanted)
 struct wishes {
     uint32_t found, written; /* slang put into plain words; slang written */
     uint32_t spoken;         /* regions whose everyday words are written, others replaced */
+    uint32_t registers;      /* of what is written; bits of enum register_ */
+    bool evenly;             /* words of youth and of a place are written as often as others */
 };
+
+/* What not all speakers of a region say. */
+static bool is_rare(unsigned register_)
+{
+    return register_ == REGISTER_YOUTH || register_ == REGISTER_LOCAL;
+}
 
 /* Slurs are never written. */
 static uint8_t ways_of(const struct tab_sense *s, const struct wishes *w, unsigned coarseness)
@@ -245,8 +278,9 @@ static uint8_t ways_of(const struct tab_sense *s, const struct wishes *w, unsign
     if (w->found && ((s->regions & w->found) || general))
         ways |= SENSE_LITERAL;
     if (w->written && ((s->regions & w->written) || general) && s->label <= coarseness &&
-        s->label < TAB_LABEL_SLUR)
-        ways |= SENSE_SLANG | (s->regions & w->written & ~1u ? SENSE_OWN : 0);
+        s->label < TAB_LABEL_SLUR && (w->registers >> s->drawn_as & 1))
+        ways |= SENSE_SLANG | (s->regions & w->written & ~1u ? SENSE_OWN : 0) |
+                (is_rare(s->drawn_as) && !w->evenly ? SENSE_RARE : 0);
     return ways;
 }
 
@@ -336,12 +370,16 @@ static isg_status set_layers(struct isg_profile *p, const isg_profile_options *g
                              isg_error *error)
 {
     const isg_profile_options all = with_profile(p, given), *o = &all;
-    struct wishes w = {0, 0, 0};
+    struct wishes w = {.registers = 1u << REGISTER_SLANG | 1u << REGISTER_COLLOQUIAL |
+                                    1u << REGISTER_YOUTH | 1u << REGISTER_LOCAL};
     isg_error own;
     isg_error *e = error ? error : &own;
     if (o->literal && !(w.found = read_regions(o->regions ? o->regions : "all", e)))
         return e->code;
     if (o->slang && !(w.written = read_regions(o->slang, e)))
+        return e->code;
+    w.evenly = o->registers || o->sense; /* examples of an entry are for whatever register it has */
+    if (w.evenly && !(w.registers = read_registers(o->registers ? o->registers : "all", e)))
         return e->code;
     if (o->vocabulary && !(w.spoken = read_regions(o->vocabulary, e)))
         return e->code;

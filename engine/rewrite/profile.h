@@ -13,7 +13,7 @@
 
 enum { AS_ANY = 0xffff };
 
-enum sense_way { SENSE_LITERAL = 1, SENSE_SLANG = 2, SENSE_OWN = 4 };
+enum sense_way { SENSE_LITERAL = 1, SENSE_SLANG = 2, SENSE_OWN = 4, SENSE_RARE = 8 };
 
 struct rule_profile {
     double rate;      /* probability a site; 0: off */

@@ -340,8 +340,9 @@ struct tab_sense {
     uint32_t line;
     uint32_t regions;                /* bits of enum region */
     uint32_t region_names;           /* string: "UK IE" */
-    uint8_t label, pos, is_word, reserved; /* enum tab_label; enum slang_pos of the compiler; an
-                                        everyday word, no slang */
+    uint8_t label, pos, is_word; /* enum tab_label; enum slang_pos of the compiler; an everyday
+                                    word, no slang */
+    uint8_t drawn_as;            /* enum register_: dated if its period has ended */
 };
 
 enum tab_relation_kind { RELATION_AFTER, RELATION_BLOCKS, RELATION_FEEDS, RELATION_COUNT };

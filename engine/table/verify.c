@@ -318,7 +318,7 @@ static bool sense(const struct table *t, const struct tab_sense *s)
     return string(t, s->term) && string(t, s->plain) && string(t, s->register_) &&
            string(t, s->period) && string(t, s->file) &&
            string(t, s->region_names) && s->label < TAB_LABEL_COUNT &&
-           s->regions < 1u << REGION_COUNT;
+           s->regions < 1u << REGION_COUNT && s->drawn_as < REGISTER_COUNT;
 }
 
 static const char *verify_rules(const struct table *t)
