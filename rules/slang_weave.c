@@ -194,16 +194,15 @@ static bool is_lemma(const char *word)
 
 static void add_tags(struct weave *w, struct place at, const struct slang_entry *e, bool plain)
 {
-    if (e->any_tag && (!plain || e->kind == SLANG_PLAIN))
-        return;
-    switch (e->pos) { /* the tag of a word that no lexicon has is a guess */
+    bool any = e->any_tag && (!plain || e->kind == SLANG_PLAIN);
+    switch (any ? SLANG_PHRASE : e->pos) { /* the tag of a word that no lexicon has is a guess */
     case SLANG_NOUN: weave_add(w, at, " NOUN|(.unknown ADJ|ADV|INTJ|X) !:compound"); break;
     case SLANG_VERB: weave_add(w, at, " VERB|AUX"); break;
     case SLANG_ADJ: weave_add(w, at, " ADJ|VBN|VBG|.unknown"); break;
     default: break;
     }
     if (plain)
-        weave_add(w, at, " !.title !.mwe");
+        weave_add(w, at, e->pos == SLANG_NOUN ? " !.title" : " !.title !.mwe");
 }
 
 /* The regular forms of a word: its lemma may not be known to the analyser. */
@@ -377,10 +376,12 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (article)
         weave_add(w, article->at, " ; maybe { seq l:[\"%s\"] %s }", article->text, p);
     if (a->np_last && !way.apart && e->pos != SLANG_VERB)
-        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ]", p);
+        weave_add(w, a->at, " ; seq %s [!PUNCT !CCONJ !SCONJ !ADP]", p);
     add_place(w, a->at, p, way.place);
     if (e->pos == SLANG_ADJ && e->any_tag)
         add_no_verb(w, a);
+    /* "a chat" in the fixed phrase "have a chat" is a chat; "dog" in "hot dog" is no dog. */
     if (plain && e->pos == SLANG_NOUN && phrase_is_single(a))
-        weave_add(w, a->at, " ; not { compound|flat(x, k0) }");
+        weave_add(w, a->at, " ; not { compound|flat(x, k0) } ; "
+                  "any { x[!.mwe] } or { seq [\"a\"|\"an\"] x }");
 }
