@@ -105,10 +105,30 @@ static void add_realisation(struct maker *m, struct rule *rule, const struct sla
     *tail = as;
 }
 
+/* Several words for an adjective stand in no comparison, and those with an article behind a verb:
+ * "the pits" for "terrible", but not "a the pits list" or "more the pits". */
+static const struct condition *fixed_conditions(struct maker *m, const struct phrase *b,
+                                                const struct condition *conditions)
+{
+    static const char *const articles[] = {"a", "an", "the"};
+    const struct piece *first = b->pieces;
+    struct condition *added = arena_calloc(m->arena, 2, sizeof *added);
+    if (b->count < 2 || !first || !added)
+        return conditions;
+    added[0] = (struct condition){b->at, "is !JJR !JJS", false, (struct condition *)conditions};
+    added[1] = (struct condition){b->at, "pred", false, added};
+    for (size_t i = 0; first->kind == PIECE_WORD && i < sizeof articles / sizeof *articles; i++)
+        if (strcmp(first->text, articles[i]) == 0)
+            return &added[1];
+    return &added[0];
+}
+
 static void add_output(struct maker *m, struct rule *rule, const struct slang_entry *e,
                        const struct phrase *a, const struct phrase *b, struct way way,
                        const struct condition *conditions)
 {
+    if (e->pos == SLANG_ADJ && e->kind != SLANG_PLAIN && b == e->terms)
+        conditions = fixed_conditions(m, b, conditions);
     bool article = phrase_find(b, PIECE_ARTICLE), particle = a->np_last && phrase_particle(b);
     unsigned ways = article || particle ? 2 : 1;
     for (unsigned i = 0; i < ways; i++) {

@@ -380,6 +380,8 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     add_place(w, a->at, p, way.place);
     if (e->pos == SLANG_ADJ && e->any_tag)
         add_no_verb(w, a);
+    if (plain && !way.apart) /* well-understood, tiny-tiny */
+        weave_add(w, a->at, " ; not { seq [\"-\"] %s } ; not { seq %s [\"-\"] }", p, p);
     /* "a chat" in the fixed phrase "have a chat" is a chat; "dog" in "hot dog" is no dog. */
     if (plain && e->pos == SLANG_NOUN && phrase_is_single(a))
         weave_add(w, a->at, " ; not { compound|flat(x, k0) } ; "

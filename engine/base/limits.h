@@ -11,7 +11,7 @@
 #define LIMIT_TOKEN_BYTES 1024         /* a longer run without a break is cut */
 #define LIMIT_MATCH_STEPS 256          /* candidates tried a trigger */
 #define LIMIT_MATCH_DEPTH 48           /* nested generators of one rule */
-#define LIMIT_SLOTS 32                 /* names bound in one rule */
+#define LIMIT_SLOTS 24                 /* names bound in one rule */
 #define LIMIT_EDITS_SENTENCE 64        /* matches carried out in one sentence */
 #define LIMIT_EDITS_MATCH 32           /* edits of one match */
 #define LIMIT_LINKS 8                  /* links of a verb group or chain */
