@@ -17,6 +17,7 @@ struct maker {
     struct diagnostics *diagnostics;
     struct feature *feature;
     struct rule **tail;
+    uint32_t scale; /* of the weights of what is written for a plain word, thousandths */
 };
 
 /* A sense that may be written for plain words. The part of speech is that of its entry; of fixed
@@ -93,7 +94,9 @@ static void add_realisation(struct maker *m, struct rule *rule, const struct sla
     struct realisation *as = arena_calloc(m->arena, 1, sizeof *as), **tail = &rule->realisations;
     if (!as)
         return;
-    *as = (struct realisation){.at = e->at, .name = name, .weight = e->weight, .sense = e};
+    *as = (struct realisation){.at = e->at, .name = name, .sense = e,
+                               .weight = (uint32_t)((uint64_t)e->weight * m->scale /
+                                                    TAB_WEIGHT_ONE)};
     unsigned before = m->diagnostics->errors;
     as->action = parse_action(m->arena, m->diagnostics, NULL, &action);
     if (m->diagnostics->errors != before) {
@@ -351,6 +354,9 @@ static void make_plain(struct maker *m, const struct offer *offers, uint32_t cou
         guards++;
     if (guards == count)
         return;
+    m->scale = TAB_WEIGHT_ONE;
+    for (uint32_t k = 0; k < guards; k++)
+        m->scale = offers[k].entry->weight < m->scale ? offers[k].entry->weight : m->scale;
     for (unsigned i = 0; i < n; i++) {
         struct weave w;
         weave_start(&w, m->arena, a->at.source);
@@ -401,6 +407,7 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
                                                "Slang is put into plain words.");
     if (!out)
         return NULL;
+    m->scale = TAB_WEIGHT_ONE;
     for (uint32_t i = 0; i < count; i++)
         if (all[i]->kind == kind && !all[i]->written_only)
             make_literal(m, all[i]);
@@ -425,7 +432,7 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
 struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
                                struct slang_entry *entries)
 {
-    struct maker m = {arena, diagnostics, NULL, NULL};
+    struct maker m = {arena, diagnostics, NULL, NULL, TAB_WEIGHT_ONE};
     uint32_t count;
     struct slang_entry **all = sorted(arena, entries, &count);
     if (!all || count == 0)
