@@ -30,8 +30,8 @@ says 'He said "someone nicked my bike".' 'He said "someone nicked my bike".' "..
     --literal --keep-quotes
 says 'See nicked.example.org, where someone nicked it.' \
     'See nicked.example.org, where someone stole it.' "... a URL" --literal
-says 'The teacher was pleased.' 'The teacher was chuffed.' "slang" --slang UK
-says 'The teacher was pleased.' 'The teacher was pleased.' "... another region" --slang ZA
+says 'The tailor brought an umbrella.' 'The tailor brought a brolly.' "slang" --slang UK
+says 'The tailor brought an umbrella.' 'The tailor brought an umbrella.' "... another region" --slang ZA
 says '' '' "... an empty line" --slang UK
 status 2 "an unknown region" "$isogloss" paraphrase --slang UX
 has "$(cat "$scratch/err")" "there are general, US, UK, IE, AU, NZ, CA, ZA, IN, SG, Caribbean" \
@@ -121,9 +121,9 @@ n=$(grep -c 'feature 902 plain-to-slang' "$scratch/err")
 if [ "$n" -gt 16 ]; then ok 0 "all places"; else ok 1 "all places: $n"; fi
 has "$(cat "$scratch/err")" "features/slang/core.slang:" "the sense is named by file and line"
 
-is "$(echo 'The teacher who lives there was pleased.' |
+is "$(echo 'The tailor who lives there brought an umbrella.' |
     "$isogloss" transform --feature 193 --slang UK)" \
-    'The teacher lives there was chuffed.' "a feature and slang in one pass"
+    'The tailor lives there brought a brolly.' "a feature and slang in one pass"
 status 0 "a dialect and slang in one pass" "$isogloss" transform --dialect IrE --slang IE "$scratch/in"
 # A profile of one's own switches the layers on.
 mkdir -p "$scratch/own/dialects"
@@ -133,9 +133,9 @@ cat >"$scratch/own/dialects/mine.xml" <<'END'
 </dialect>
 END
 "$isogloss" compile "$scratch/own" --base standard -o "$scratch/own.tab" 2>"$scratch/err"
-is "$(echo 'The teacher was pleased with the color of the elevator.' |
+is "$(echo 'The tailor brought an umbrella of that color to the elevator.' |
     "$isogloss" transform --table "$scratch/own.tab" --dialect Mine)" \
-    'The teacher was chuffed with the colour of the lift.' "a profile with layers"
+    'The tailor brought a brolly of that colour to the lift.' "a profile with layers"
 sed 's/slang="UK"/slang="UX"/' "$scratch/own/dialects/mine.xml" >"$scratch/own/dialects/other.xml"
 status 4 "an unknown region in a profile" "$isogloss" compile "$scratch/own" -o "$scratch/no.tab"
 has "$(cat "$scratch/err")" 'slang="UX" is none of general, US, UK' "... and those there are"
