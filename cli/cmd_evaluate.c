@@ -120,8 +120,11 @@ static void choose(const char **field, const char *name)
 static void fill_embedded(isg_evaluate_options *run, const struct embedded *set, bool has_task)
 {
     run->task = has_task ? run->task : set->task;
-    if (!run->input_field)
+    if (!run->input_field) {
         choose(&run->context_field, set->context);
+        run->is_inference = set->context && !strcmp(set->context, "premise") &&
+                            !strcmp(run->context_field, set->context);
+    }
     choose(&run->input_field, set->input);
     choose(&run->label_field, set->label);
     choose(&run->cluster_field, set->cluster);

@@ -20,6 +20,7 @@ struct evaluate_options {
     const char *regressions; /* NULL: none */
     const char *report;    /* NULL: none */
     const char *condition; /* of --fail-if */
+    const char *premise, *hypothesis; /* fields; NULL: none */
     bool demo;
     bool has_task;         /* the user named one */
     char path[LOCATE_PATH + 64]; /* of embedded items */

@@ -16,7 +16,7 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
+    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
     TABLE, DATA
 };
 
@@ -36,6 +36,9 @@ static const struct option long_options[] = {
     {"lower-is-better", no_argument, NULL, LOWER},
     {"dialect", required_argument, NULL, 'd'},
     {"all-dialects", no_argument, NULL, ALL},
+    {"premise-field", required_argument, NULL, PREMISE},
+    {"hypothesis-field", required_argument, NULL, HYPOTHESIS},
+    {"rewrite-turns", required_argument, NULL, TURNS},
     {"slang", required_argument, NULL, SLANG},
     {"density", required_argument, NULL, DENSITY},
     {"register", required_argument, NULL, REGISTER},
@@ -125,11 +128,19 @@ static bool read_number(int option, struct evaluate_options *o)
 
 static bool read_rewrite(struct evaluate_options *o)
 {
-    o->run.rewrite = !strcmp(optarg, "text") || !strcmp(optarg, "question") ? ISG_REWRITE_TEXT
-                     : !strcmp(optarg, "context") ? ISG_REWRITE_CONTEXT
-                     : !strcmp(optarg, "both")    ? ISG_REWRITE_TEXT | ISG_REWRITE_CONTEXT
-                                                  : 0;
-    return o->run.rewrite != 0;
+    static const struct {
+        const char *name;
+        unsigned parts;
+    } known[] = {{"question", ISG_REWRITE_TEXT}, {"text", ISG_REWRITE_TEXT},
+                 {"hypothesis", ISG_REWRITE_TEXT}, {"context", ISG_REWRITE_CONTEXT},
+                 {"premise", ISG_REWRITE_CONTEXT},
+                 {"both", ISG_REWRITE_TEXT | ISG_REWRITE_CONTEXT}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(optarg, known[i].name)) {
+            o->run.rewrite = known[i].parts;
+            return true;
+        }
+    return false;
 }
 
 /* The options that are kept as they are; false: it is none of these. */
@@ -158,6 +169,11 @@ static bool read_string(int option, struct evaluate_options *o)
     case JSON: o->json = optarg; return true;
     case REPORT: o->report = optarg; return true;
     case DEMO: o->demo = true; return true;
+    case PREMISE: o->premise = optarg; return true;
+    case HYPOTHESIS: o->hypothesis = optarg; return true;
+    case TURNS:
+        o->run.all_turns = !strcmp(optarg, "all");
+        return o->run.all_turns || !strcmp(optarg, "last");
     case BASELINE: o->run.baseline = optarg; return true;
     case OUTCOMES: o->run.outcomes = true; return true;
     case CONDITION: o->condition = optarg; return true;
@@ -211,7 +227,7 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE
                                : report_usage("evaluate", "--rewrite goes with question (or text), "
-                                              "context and both");
+                                              "hypothesis, context, premise and both");
     case RATES:
         o->run.rates = &o->rates;
         return parse_rates(optarg, &o->rates)
@@ -275,6 +291,16 @@ static int check(int argc, char **argv, struct evaluate_options *o)
     if (o->condition && o->run.task == ISG_TASK_LIKELIHOOD)
         return report_usage("evaluate", "--fail-if does not go with likelihood, whose differences "
                             "are no harm");
+    if (!o->premise != !o->hypothesis)
+        return report_usage("evaluate", "--premise-field and --hypothesis-field go together");
+    if (o->premise && (o->run.input_field || o->run.context_field))
+        return report_usage("evaluate", "--premise-field takes the place of --input-field and "
+                            "--context-field");
+    if (o->premise) {
+        o->run.input_field = o->hypothesis;
+        o->run.context_field = o->premise;
+        o->run.is_inference = true;
+    }
     if (!o->slang.count && (o->run.slang_density > 0 || o->run.slang_coarseness))
         return report_usage("evaluate", "--density and --register need --slang");
     bool met;

@@ -50,6 +50,19 @@ static const char *unknown_need(const char *needs, size_t *length)
     return NULL;
 }
 
+/* The profile of a dialect, of slang or of both. */
+static isg_status make_profile(struct arm *arm, const isg_engine *engine,
+                               const isg_evaluate_options *o, isg_error *error)
+{
+    isg_profile_options p = {.dialect = arm->dialect.code, .rates = o->rates, .slang = arm->slang,
+                             .contact_language = o->contact_language};
+    if (arm->slang) {
+        p.density = o->slang_density;
+        p.coarseness = o->slang_coarseness;
+    }
+    return isg_profile_new(engine, &p, &arm->profile, error);
+}
+
 static isg_status add_dialect(struct variants *v, const isg_engine *engine, size_t index,
                               const isg_evaluate_options *o, isg_error *error)
 {
@@ -62,9 +75,7 @@ static isg_status add_dialect(struct variants *v, const isg_engine *engine, size
         if (!strcmp(v->arms[i].id, arm->id))
             return fail(error, ISG_ARGUMENT, "%s is named twice", arm->name);
     v->arm_count++;
-    isg_profile_options p = {.dialect = arm->id, .rates = o->rates,
-                             .contact_language = o->contact_language};
-    return isg_profile_new(engine, &p, &arm->profile, error);
+    return make_profile(arm, engine, o, error);
 }
 
 static isg_status add_dialects(struct variants *v, const isg_engine *engine,
@@ -109,10 +120,7 @@ static isg_status add_slang(struct variants *v, const isg_engine *engine, const 
     for (struct arm *other = v->arms; other < arm; other++)
         if (!strcmp(other->id, arm->id))
             return fail(error, ISG_ARGUMENT, "slang of %s is named twice", regions);
-    isg_profile_options p = {.dialect = dialect ? code : NULL, .rates = o->rates, .slang = regions,
-                             .contact_language = o->contact_language, .density = o->slang_density,
-                             .coarseness = o->slang_coarseness};
-    return isg_profile_new(engine, &p, &arm->profile, error);
+    return make_profile(arm, engine, o, error);
 }
 
 /* Slang alone and in each dialect that is named (not in all that there are). */
@@ -125,8 +133,33 @@ static isg_status add_slangs(struct variants *v, const isg_engine *engine,
         for (size_t a = 0; status == ISG_OK && a < o->dialect_count; a++)
             status = add_slang(v, engine, o->slang[i], &v->arms[a].dialect, o, error);
     }
-    v->family = v->arm_count;
     return status;
+}
+
+/* Of an inference, each arm that there is once more for premise and hypothesis alone. */
+static isg_status add_parts(struct variants *v, const isg_engine *engine,
+                            const isg_evaluate_options *o, isg_error *error)
+{
+    size_t arms = v->arm_count;
+    for (size_t a = 0; a < arms; a++)
+        for (int p = PARTS_NAMED; p-- > 0;) {
+            const struct arm *both = &v->arms[a];
+            struct arm *arm = &v->arms[v->arm_count++];
+            size_t size = strlen(both->id) + strlen(both->name) + 32;
+            *arm = *both;
+            arm->profile = NULL;
+            arm->rewrite = 1u << p;
+            arm->id = arm->own_id = malloc(size);
+            arm->name = arm->own_name = malloc(size);
+            if (!arm->own_id || !arm->own_name)
+                return fail_memory(error);
+            snprintf(arm->own_id, size, "%s/%s", both->id, inference_names[p]);
+            snprintf(arm->own_name, size, "%s, %s only", both->name, inference_names[p]);
+            isg_status status = make_profile(arm, engine, o, error);
+            if (status != ISG_OK)
+                return status;
+        }
+    return ISG_OK;
 }
 
 static isg_status add_feature(struct variants *v, const isg_engine *engine, const char *feature,
@@ -149,9 +182,11 @@ static isg_status add_feature(struct variants *v, const isg_engine *engine, cons
 isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
                      isg_error *error)
 {
-    size_t most = o->dialect_count + o->slang_count * (1 + o->dialect_count) + o->feature_count +
-                  CONTROLS + (o->parallel_field != NULL) +
-                  (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
+    size_t dialects = o->dialect_count + (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
+    bool splits = o->is_inference && !o->rewrite;
+    size_t family = (dialects + o->slang_count * (1 + o->dialect_count)) *
+                    (splits ? 1 + PARTS_NAMED : 1);
+    size_t most = family + o->feature_count + CONTROLS + (o->parallel_field != NULL);
     if (most == CONTROLS)
         return fail(error, ISG_ARGUMENT, "no dialect, slang or feature is named");
     if (most > LIMIT_ARMS)
@@ -168,6 +203,9 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     isg_status status = add_dialects(v, engine, o, error);
     if (status == ISG_OK)
         status = add_slangs(v, engine, o, error);
+    if (status == ISG_OK && splits)
+        status = add_parts(v, engine, o, error);
+    v->family = v->arm_count;
     for (size_t i = 0; status == ISG_OK && i < o->feature_count; i++)
         status = add_feature(v, engine, o->features[i], error);
     if (status == ISG_OK && o->parallel_field)
@@ -176,9 +214,11 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     for (int i = 0; status == ISG_OK && i < CONTROLS; i++)
         v->arms[v->arm_count++] = (struct arm){.kind = ARM_CONTROL, .control = (enum control)i,
                                                .id = control_ids[i], .name = control_names[i]};
+    unsigned usual = splits ? ISG_REWRITE_TEXT | ISG_REWRITE_CONTEXT : ISG_REWRITE_TEXT;
     for (size_t a = 0; a < v->arm_count; a++)
-        v->arms[a].rewrite = v->arms[a].kind == ARM_PARALLEL ? ISG_REWRITE_TEXT
-                             : o->rewrite                    ? o->rewrite
-                                                             : ISG_REWRITE_TEXT;
+        if (!v->arms[a].rewrite)
+            v->arms[a].rewrite = v->arms[a].kind == ARM_PARALLEL ? ISG_REWRITE_TEXT
+                                 : o->rewrite                    ? o->rewrite
+                                                                 : usual;
     return status;
 }

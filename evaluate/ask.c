@@ -11,6 +11,7 @@
 
 #include "evaluate/baseline.h"
 #include "evaluate/cache.h"
+#include "evaluate/chat.h"
 #include "evaluate/fail.h"
 #include "evaluate/likelihood.h"
 #include "evaluate/limits.h"
@@ -180,11 +181,24 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
     return true;
 }
 
+/* The messages of a conversation as JSON; NULL: it is none. */
+static char *write_messages(const struct name *question, bool *nomem)
+{
+    if (!question_part(question, PART_FRAME))
+        return NULL;
+    json_t *messages = chat_join(question);
+    char *text = messages ? json_dumps(messages, JSON_COMPACT) : NULL;
+    json_decref(messages);
+    *nomem = *nomem || !text;
+    return text;
+}
+
 /* Questions of the caller's model, a batch at a time. */
 static isg_status ask_callback(struct ask *ask, isg_error *error)
 {
     isg_question questions[BATCH];
     isg_answer answers[BATCH];
+    char *messages[BATCH];
     uint32_t numbers[BATCH];
     for (uint32_t next = 0; next < ask->questions->count && !ask_tick(ask);) {
         size_t n = 0;
@@ -192,12 +206,16 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
             if (ask->answers[next].state == ANSWER_NONE) {
                 answers[n] = (isg_answer){.score = (double)NAN};
                 const struct name *question = &ask->questions->list[next];
+                messages[n] = write_messages(question, &ask->nomem);
                 questions[n] = (isg_question){question_part(question, PART_TEXT),
-                                              question_part(question, PART_CONTEXT)};
+                                              question_part(question, PART_CONTEXT), messages[n]};
                 numbers[n++] = next;
             }
         ask->requests += n;
-        if (n && !ask->o->answer(ask->o->answer_context, questions, n, answers))
+        bool goes_on = n == 0 || ask->o->answer(ask->o->answer_context, questions, n, answers);
+        for (size_t i = 0; i < n; i++)
+            free(messages[i]);
+        if (!goes_on)
             return fail(error, ISG_CALLBACK, "the model ended the evaluation");
         for (size_t i = 0; i < n; i++) {
             if (!answers[i].answered)
@@ -251,8 +269,8 @@ static isg_status open_cache(struct ask *ask, isg_error *error)
         free(prompt);
         return fail_memory(error);
     }
-    snprintf(identity, size, "%s\t%s\t%s\t%s\t%u\t%s", task_of(o)->name, name, model, api,
-             (unsigned)o->max_tokens, prompt);
+    snprintf(identity, size, "%s\t%s\t%s\t%s\t%u\t%s%s", task_of(o)->name, name, model, api,
+             (unsigned)o->max_tokens, prompt, o->is_inference ? "\tinference" : "");
     free(prompt);
     isg_status status = cache_open(o->cache, identity, &ask->cache, error);
     free(identity);

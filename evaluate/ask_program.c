@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "evaluate/chat.h"
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
 
@@ -138,15 +139,18 @@ static bool next_line(struct program *p)
     char id[16];
     snprintf(id, sizeof id, "%u", (unsigned)p->next);
     json_t *object = json_pack("{s:s}", "id", id);
-    for (int k = 0; object && k < PARTS; k++) {
-        const char *text = question_part(&ask->questions->list[p->next], (enum part)k);
-        if (text && json_object_set_new(object, part_names[k], json_string(text)) != 0) {
-            json_decref(object);
-            object = NULL;
-        }
+    const struct name *question = &ask->questions->list[p->next];
+    const char *const *names = ask->o->is_inference ? inference_names : part_names;
+    bool ok = object != NULL;
+    for (int k = 0; ok && k < PARTS_NAMED; k++) {
+        const char *text = question_part(question, (enum part)k);
+        ok = !text || json_object_set_new(object, names[k], json_string(text)) == 0;
     }
+    json_t *messages = chat_join(question);
+    ok = ok && (!messages || json_object_set(object, "messages", messages) == 0);
+    json_decref(messages);
     free(p->line);
-    p->line = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    p->line = ok ? json_dumps(object, JSON_COMPACT) : NULL;
     json_decref(object);
     if (!p->line) {
         ask_fail(ask, p->next, "not UTF-8");

@@ -24,6 +24,38 @@ static bool ends_in_text(const char *prompt)
     return mark && !mark[strlen("{text}")];
 }
 
+/* Whether the prompt says where a part stands, by either of its names. */
+static bool has_mark(const isg_evaluate_options *o, enum part part)
+{
+    char mark[32];
+    snprintf(mark, sizeof mark, "{%s}", part_names[part]);
+    if (strstr(o->prompt, mark))
+        return true;
+    snprintf(mark, sizeof mark, "{%s}", inference_names[part]);
+    return o->is_inference && strstr(o->prompt, mark);
+}
+
+/* What does not go with conversations, if there is one among the items. */
+static isg_status check_chat(const isg_evaluate_options *o, const struct items *items,
+                             isg_error *error)
+{
+    bool chat = false;
+    for (size_t i = 0; i < items->count && !chat; i++)
+        chat = items->list[i].parts[PART_FRAME] != NULL;
+    if (!chat)
+        return ISG_OK;
+    if (o->prompt)
+        return fail(error, ISG_ARGUMENT, "messages are sent as they are: no prompt goes with them");
+    if (o->rewrite & ISG_REWRITE_CONTEXT || o->is_inference)
+        return fail(error, ISG_ARGUMENT, "of messages, only turns of users are rewritten");
+    if (task_of(o)->kind == KIND_NATS)
+        return fail(error, ISG_ARGUMENT, "the likelihood of messages cannot be had");
+    const char *model = o->model ? o->model : "", *path = strstr(model, "/completions");
+    if (!strncmp(model, "http", 4) && path && !strstr(model, "/chat/completions"))
+        return fail(error, ISG_ARGUMENT, "messages need an interface for chats, not '%s'", model);
+    return ISG_OK;
+}
+
 static isg_status check(const isg_evaluate_options *o, isg_error *error)
 {
     if (!o->path)
@@ -35,11 +67,13 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "a threshold is a number and goes with scores");
     if (o->lower_is_better && task->direction == HIGHER_IS_BETTER)
         return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
-    if (o->prompt && !strstr(o->prompt, "{text}"))
+    if (o->is_inference && !o->context_field)
+        return fail(error, ISG_ARGUMENT, "an inference needs the fields of premise and hypothesis");
+    if (o->prompt && !has_mark(o, PART_TEXT))
         return fail(error, ISG_ARGUMENT, "the prompt has no {text}");
     if (task->kind == KIND_NATS && o->prompt && !ends_in_text(o->prompt))
         return fail(error, ISG_ARGUMENT, "of likelihood, the prompt has one {text}, at its end");
-    if (o->prompt && o->context_field && !strstr(o->prompt, "{context}"))
+    if (o->prompt && o->context_field && !has_mark(o, PART_CONTEXT))
         return fail(error, ISG_ARGUMENT, "the prompt has no {context}");
     if (o->rewrite & ISG_REWRITE_CONTEXT && !o->context_field)
         return fail(error, ISG_ARGUMENT, "there is no context to rewrite: name its field");
@@ -93,6 +127,8 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
         status = older_read(o, &older, error);
     if (status == ISG_OK)
         status = items_read(&items, o, error);
+    if (status == ISG_OK)
+        status = check_chat(o, &items, error);
     if (status == ISG_OK)
         status = variants_make(&variants, engine, &items, o, error);
     if (status == ISG_OK)

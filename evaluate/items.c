@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluate/chat.h"
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
 #include "evaluate/task.h"
@@ -129,6 +130,7 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     struct item item = {.id = strdup(r->id ? r->id : number)};
     item.parts[PART_TEXT] = strdup(r->text);
     item.parts[PART_CONTEXT] = r->context ? strdup(r->context) : NULL;
+    item.parts[PART_FRAME] = r->frame ? strdup(r->frame) : NULL;
     bool gold = task_has_gold(task_of(o));
     item.gold = gold ? copy_gold(r->label) : NULL;
     bool labelled = task_of(o)->wants_label && !gold;
@@ -139,7 +141,8 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     item.parallel = parallel ? strdup(r->parallel) : NULL;
     items->list[items->count++] = item;
     return item.id && (!gold || item.gold) && item.parts[PART_TEXT] &&
-           (!r->context || item.parts[PART_CONTEXT]) && (!parallel || item.parallel) &&
+           (!r->context || item.parts[PART_CONTEXT]) && (!r->frame || item.parts[PART_FRAME]) &&
+           (!parallel || item.parallel) &&
            item.cluster != NAMES_NONE;
 }
 
@@ -206,15 +209,28 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
     }
     for (int i = 0; i < FIELDS; i++)
         values[i] = member(object, fields.names[i], room[i], sizeof room[i]);
-    if (!json_is_string(json_object_get(object, fields.names[0])))
+    const json_t *input = json_object_get(object, fields.names[0]);
+    if (!input && !o->input_field)
+        input = json_object_get(object, "messages");
+    if (!json_is_string(input))
         values[0] = NULL;
+    char *text = NULL, *frame = NULL;
+    const char *reason = json_is_array(input)
+                             ? chat_split(input, o->all_turns, &text, &frame) : NULL;
+    if (text)
+        values[0] = text;
     if (task_has_gold(task_of(o)))
         values[1] = gold = join_gold(json_object_get(object, fields.names[1]), &ok);
     struct record record = {values[0], values[1], values[2], values[3], values[4],
-                            values[5], values[6], number};
-    ok = ok && items_take(items, &record, o);
+                            values[5], values[6], number, frame};
+    if (ok && reason)
+        ok = reason[0] && items_exclude(items, reason);
+    else
+        ok = ok && items_take(items, &record, o);
     json_decref(object);
     free(gold);
+    free(text);
+    free(frame);
     return ok;
 }
 

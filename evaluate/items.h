@@ -38,6 +38,7 @@ struct record {
     /* label: gold answers in words may be several, with GOLD_END between them */
     const char *text, *label, *id, *cluster, *slice, *parallel, *context;
     size_t number;         /* 1-based: line or row */
+    const char *frame;     /* of a conversation */
 };
 /* Takes a record or counts why it is left out; false: out of memory or too many. */
 bool items_take(struct items *items, const struct record *record,

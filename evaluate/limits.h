@@ -8,6 +8,7 @@
 enum {
     LIMIT_ITEMS = 1000000,
     LIMIT_TEXT = 1 << 20,       /* bytes of an item's text, of a line read */
+    LIMIT_TURNS = 1000,         /* messages of a conversation */
     LIMIT_LABELS = 100,
     LIMIT_SLICES = 100,
     LIMIT_ARMS = 400,

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "evaluate/chat.h"
 #include "evaluate/task.h"
 
 uint32_t prompt_tokens(const isg_evaluate_options *o)
@@ -25,6 +26,7 @@ char *prompt_template(const struct ask *ask)
     if (ask->o->prompt)
         return strdup(ask->o->prompt);
     const char *context = ask->o->context_field ? "Context: {context}\n" : "";
+    bool inference = ask->o->is_inference;
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
@@ -33,10 +35,15 @@ char *prompt_template(const struct ask *ask)
     } else if (task_of(ask->o)->kind == KIND_NATS) {
         fputs(ask->o->context_field ? "{context}\n{text}" : "\n{text}", out);
     } else if (task_of(ask->o)->kind == KIND_LABEL) {
-        fputs("Classify the text. Answer with one of these labels and nothing else:", out);
+        fputs(inference ? "How does the hypothesis stand to the premise? " : "Classify the text. ",
+              out);
+        fputs("Answer with one of these labels and nothing else:", out);
         for (size_t i = 0; i < ask->labels->count; i++)
             fprintf(out, "%s %s", i ? "," : "", ask->labels->list[i].text);
-        fprintf(out, ".\n\n%sText: {text}\nLabel:", context);
+        if (inference)
+            fputs(".\n\nPremise: {premise}\nHypothesis: {hypothesis}\nLabel:", out);
+        else
+            fprintf(out, ".\n\n%sText: {text}\nLabel:", context);
     } else {
         fprintf(out, "Rate the text from 0 to 1. Answer with the number and nothing else.\n\n"
                      "%sText: {text}\nNumber:", context);
@@ -47,10 +54,11 @@ char *prompt_template(const struct ask *ask)
 /* Whether a mark ("{context}") stands here, and how long it is. */
 static enum part mark_at(const char *at, size_t *length)
 {
-    for (int p = 0; p < PARTS; p++) {
-        *length = strlen(part_names[p]) + 2;
-        if (*at == '{' && !strncmp(at + 1, part_names[p], *length - 2) && at[*length - 1] == '}')
-            return (enum part)p;
+    for (int p = 0; p < 2 * PARTS_NAMED; p++) {
+        const char *name = p < PARTS_NAMED ? part_names[p] : inference_names[p - PARTS_NAMED];
+        *length = strlen(name) + 2;
+        if (*at == '{' && !strncmp(at + 1, name, *length - 2) && at[*length - 1] == '}')
+            return (enum part)(p % PARTS_NAMED);
     }
     return PARTS;
 }
@@ -78,17 +86,23 @@ char *prompt_request(const struct ask *ask, const struct name *question, bool ch
 {
     char *template = prompt_template(ask);
     char *prompt = template ? prompt_fill(template, question) : NULL;
-    json_t *request = NULL;
     const isg_evaluate_options *o = ask->o;
-    int tokens = (int)prompt_tokens(o);
-    if (prompt)
-        request = chat ? json_pack("{s:s, s:i, s:i, s:[{s:s, s:s}]}", "model",
-                                   o->api_model ? o->api_model : "default", "temperature", 0,
-                                   "max_tokens", tokens, "messages", "role", "user", "content",
-                                   prompt)
-                       : json_pack("{s:s, s:i, s:i, s:s}", "model",
-                                   o->api_model ? o->api_model : "default", "temperature", 0,
-                                   "max_tokens", tokens, "prompt", prompt);
+    json_t *request = json_pack("{s:s, s:i, s:i}", "model",
+                                o->api_model ? o->api_model : "default", "temperature", 0,
+                                "max_tokens", (int)prompt_tokens(o));
+    json_t *messages = chat_join(question);
+    if (!messages && prompt && chat)
+        messages = json_pack("[{s:s, s:s}]", "role", "user", "content", prompt);
+    bool ok = request && prompt && (messages || !chat);
+    if (ok && messages)
+        ok = json_object_set(request, "messages", messages) == 0;
+    else if (ok)
+        ok = json_object_set_new(request, "prompt", json_string(prompt)) == 0;
+    json_decref(messages);
+    if (!ok) {
+        json_decref(request);
+        request = NULL;
+    }
     if (request && task_of(o)->kind == KIND_NATS) {
         json_object_set_new(request, "echo", json_true());
         json_object_set_new(request, "logprobs", json_integer(1));

@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const part_names[PARTS] = {"text", "context"};
+const char *const part_names[PARTS_NAMED] = {"text", "context"};
+const char *const inference_names[PARTS_NAMED] = {"hypothesis", "premise"};
 
 const char *question_part(const struct name *question, enum part part)
 {
     size_t at = 0;
     for (int p = 0; p < (int)part && at <= question->length; p++)
         at += strlen(question->text + at) + 1;
-    return at < question->length ? question->text + at : NULL;
+    bool there = at < question->length && (part == PART_TEXT || question->text[at]);
+    return there ? question->text + at : NULL;
 }
 
 uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag)

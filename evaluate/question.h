@@ -11,10 +11,13 @@
 
 #include "evaluate/names.h"
 
-enum part { PART_TEXT, PART_CONTEXT, PARTS };
+enum part { PART_TEXT, PART_CONTEXT, PART_FRAME, PARTS };
+enum { PARTS_NAMED = PART_FRAME }; /* what a model is told by name; a frame is of chat.h */
 
-/* How a program, a prompt ("{context}") and the result name a part. */
-extern const char *const part_names[PARTS];
+/* How the result, a program and a prompt ("{context}") name a part. */
+extern const char *const part_names[PARTS_NAMED];
+/* How a program and a prompt name it where one sentence may follow from the other. */
+extern const char *const inference_names[PARTS_NAMED];
 
 /* A part of a question; NULL: it is not there. */
 const char *question_part(const struct name *question, enum part part);

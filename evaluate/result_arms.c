@@ -48,7 +48,7 @@ static json_t *make_arm(const struct figures *f, size_t a)
     static const char *const kinds[] = {"dialect", "slang", "feature", "control", "parallel"};
     const struct arm *arm = &f->variants->arms[a];
     const struct arm_figures *x = &f->arms[a];
-    bool dialect = arm->kind == ARM_DIALECT;
+    bool dialect = arm->kind == ARM_DIALECT && a < f->variants->dialects;
     const isg_dialect_info *info = &arm->dialect;
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?, s:s?, s:o, s:I, s:I, s:f, s:I, s:o, s:o, s:o, s:o,"
@@ -63,6 +63,12 @@ static json_t *make_arm(const struct figures *f, size_t a)
         "changed_items", (json_int_t)x->changed, "distance", result_number(x->distance), "all",
         make_comparison(&x->sets[SET_ALL]), "changed", make_comparison(&x->sets[SET_CHANGED]),
         "common", make_comparison(&x->sets[SET_COMMON]), "exceeds_controls", x->exceeds_controls);
+    json_t *parts = json_array();
+    for (int p = 0; p < PARTS_NAMED; p++)
+        if (arm->rewrite & 1u << p)
+            json_array_append_new(parts, json_string(f->o->is_inference ? inference_names[p]
+                                                                        : part_names[p]));
+    json_object_set_new(object, "rewrites", parts);
     if (arm->kind == ARM_SLANG) {
         json_object_set_new(object, "slang", json_string(arm->slang));
         json_object_set_new(object, "dialect", info->code ? json_string(info->code) : json_null());

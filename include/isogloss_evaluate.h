@@ -34,6 +34,7 @@ enum { ISG_REWRITE_TEXT = 1, ISG_REWRITE_CONTEXT = 2 };
 typedef struct isg_question {
     const char *text;
     const char *context; /* what the text is about; NULL: nothing */
+    const char *messages; /* of a conversation, as JSON, with the text in them; NULL: it is none */
 } isg_question;
 
 /* What a model said. Pointers need not outlive the next call. */
@@ -62,10 +63,16 @@ typedef struct isg_evaluate_options {
     const char *path;           /* items: .csv and .tsv by their names, else JSON lines */
     const char *licence;        /* of the items, in the result; NULL: not known */
     const char *input_field, *label_field, *id_field, *cluster_field, *slice_field;
-                                /* NULL: text, label, id, none, none */
+                                /* NULL: text (else messages), label, id, none, none; of JSON lines
+                                   the input may be an array of messages {"role", "content"} */
     const char *context_field;  /* what stands beside the text: a passage; items without it are left
                                    out; NULL: nothing */
+    bool is_inference;          /* the text is a hypothesis, the context a premise: so they are named
+                                   to the model, and where rewrite is 0, dialects are put into
+                                   each and into both, in arms of their own */
     unsigned rewrite;           /* which of them are rewritten: ISG_REWRITE_...; 0: the text */
+    bool all_turns;             /* of conversations, all turns of the user are rewritten, not the last
+                                   only */
     const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
     const char *needs;          /* what labels depend on: "tense,number"; variants by features that
                                    neutralise it are left out and counted; NULL: nothing */

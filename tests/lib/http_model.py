@@ -18,13 +18,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         chat = self.path.endswith("/chat/completions")
-        prompt = body["messages"][0]["content"] if chat else body["prompt"]
+        prompt = body["messages"][-1]["content"] if chat else body["prompt"]
+        roles = " ".join(message["role"] for message in body["messages"]) if chat else ""
         text = prompt.split("Text: ")[-1].split("\n")[0]
         with lock:
             seen[text] = seen.get(text, 0) + 1
             first = seen[text] == 1
             with open(sys.argv[2], "a", encoding="utf-8") as log:
-                log.write(f"{self.path} {body['model']} {text}\n")
+                log.write(f"{self.path} {body['model']} {text} {roles}\n")
         if self.headers.get("Authorization") != "Bearer s3cret":
             self.answer(401, {"error": "no key"})
         elif first and text.endswith(("31 because it is not clean.", "31.")):

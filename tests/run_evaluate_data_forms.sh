@@ -1,0 +1,105 @@
+#!/bin/sh
+# run_evaluate_data_forms.sh -- forms of items that evaluate takes: pairs of sentences one of which may
+# follow from the other, conversations.
+#
+# SPDX-License-Identifier: Apache-2.0
+. "${top_srcdir:-.}/tests/lib/tap.sh"
+. "$top_srcdir/tests/lib/evaluate.sh"
+
+# gap NAME ARM
+gap() {
+    sed -n "\\,\"id\": \"$2\",,/\"gap\"/s/^ *\"gap\": \\(.*\\),/\\1/p" "$1.json"
+}
+
+# Premise and hypothesis: a model that needs "does not" or "is not" in the premise.
+awk 'BEGIN {
+    for (i = 0; i < 24; i++)
+        printf "{\"id\":\"n%d\",\"p\":\"The gate is not open on day %d.\",\"h\":\"It is not open on day %d.\",\"label\":\"yes\"}\n", i, i, i
+    print "{\"id\":\"x\",\"h\":\"It has no premise.\",\"label\":\"no\"}"
+}' >pairs.jsonl
+model premise '{ print >"asked"; say("\"label\":\"" (field("premise") ~ /(is|does) not/ ? "yes" : "no") "\"") }'
+evaluate premise --premise-field p --hypothesis-field h --rates A=1,B=1,C=1 --labels yes,no pairs.jsonl
+is "$(count premise items)" 24 "--premise-field and --hypothesis-field"
+is "$(count premise 'no context')" 1 "... pairs that are none are left out, and counted"
+has "$(cat asked)" '"hypothesis":"It is not open on day 0.","premise":"The gate is not open on day 0."' \
+    "... the model is told which is which"
+for arm in AppE AppE/premise AppE/hypothesis; do
+    has "$(cat out)" "
+$arm " "... has the arm $arm"
+done
+is "$(gap premise AppE | cut -c 1-2)" -1 "... a model that reads the premise: both change"
+is "$(gap premise AppE/premise)" "$(gap premise AppE)" "... as the premise alone"
+is "$(gap premise AppE/hypothesis)" 0.0 "... and the hypothesis does nothing"
+is "$(sed -n '\,"id": "AppE/hypothesis",,/"control"/{/"rewrites"/,/]/p}' premise.json | head -n 3 | tr -d ' \n,')" \
+    '"rewrites":["hypothesis"]' "... the result says what is rewritten"
+is "$(grep -c '"latitude": [0-9-]' premise.json)" 2 "... a dialect is on the map once"
+evaluate premise --premise-field p --hypothesis-field h --rewrite hypothesis --labels yes,no pairs.jsonl
+is "$(grep -c '"kind": "dialect"' premise.json)" 2 "--rewrite hypothesis: only that"
+is "$(gap premise AppE)" 0.0 "... is rewritten"
+status 2 "a premise without hypothesis" "$isogloss" evaluate -d IrE --model cmd:cat --premise-field p pairs.jsonl
+status 2 "a prompt without a hypothesis" "$isogloss" evaluate -d IrE --model http://127.0.0.1:9/v1 \
+    --premise-field p --hypothesis-field h --prompt 'Of {premise}?' pairs.jsonl
+model nli '{ say("\"label\":\"neutral\"") }'
+evaluate nli embedded:nli
+is "$(count nli clusters)" 34 "embedded:nli: by premise"
+is "$(grep -c '"kind": "dialect"' nli.json)" 6 "... in three arms"
+
+# Conversations.
+awk 'BEGIN {
+    for (i = 0; i < 20; i++) {
+        printf "{\"id\":\"c%d\",\"messages\":[{\"role\":\"system\",\"content\":\"Say good or bad. It is not %d.\"},", i, i
+        printf "{\"role\":\"user\",\"content\":\"It is not clean in room %d.\",\"name\":\"Ada\"},", i
+        printf "{\"role\":\"assistant\",\"content\":\"It is not.\"},{\"role\":\"user\",\"content\":\"She is not happy with room %d.\"}],\"label\":\"bad\"}\n", i
+    }
+    print "{\"id\":\"s\",\"messages\":[{\"role\":\"system\",\"content\":\"It is not.\"}],\"label\":\"bad\"}"
+    print "{\"id\":\"i\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}],\"label\":\"bad\"}"
+    print "{\"id\":\"r\",\"messages\":[{\"content\":\"It is not.\"}],\"label\":\"bad\"}"
+    print "{\"id\":\"e\",\"messages\":[],\"label\":\"bad\"}"
+    print "{\"id\":\"m\",\"messages\":\"It is not.\",\"label\":\"bad\"}"
+}' >chat.jsonl
+model chat '{ print >"asked"; say("\"label\":\"bad\"") }'
+evaluate chat --rates A=1,B=1,C=1 chat.jsonl
+is "$(count chat items)" 20 "messages"
+for reason in 'no turn of a user' 'a turn of a user that is no text' 'a message without a role' 'no messages' 'no text'; do
+    is "$(count chat "$reason")" 1 "... left out and counted: $reason"
+done
+head -n 1 asked | grep -q '"messages":\[{"role":"system","content":"Say good or bad. It is not 0."},{"role":"user","content":"It is not clean in room 0.","name":"Ada"},{"role":"assistant","content":"It is not."},{"role":"user","content":"She is not happy with room 0."}\]'
+ok $? "... a program gets them as they are"
+grep -q '"messages":.*"content":"She ain.t happy with room 0."}\]' asked
+ok $? "... the last turn of the user is rewritten"
+is "$(grep -c '"messages":.*It is not clean' asked)" "$(wc -l <asked | tr -d ' ')" "... the earlier one is not"
+evaluate chat --rates A=1,B=1,C=1 --rewrite-turns all chat.jsonl
+grep -q '"content":"It ain.t clean in room 0.","name":"Ada"},{"role":"assistant","content":"It is not."},{"role":"user","content":"She ain.t happy' asked
+ok $? "--rewrite-turns all: both are"
+is "$(grep -c '"Say good or bad. It is not [0-9]*."' asked)" "$(wc -l <asked | tr -d ' ')" "... what the system says is not"
+is "$(grep -c '"assistant","content":"It is not."' asked)" "$(wc -l <asked | tr -d ' ')" "... nor the assistant's turn"
+sed 's/"messages"/"dialogue"/' chat.jsonl >dialogue.jsonl
+evaluate chat --input-field dialogue dialogue.jsonl
+is "$(count chat items)" 21 "--input-field of messages, and of a text beside them"
+status 2 "a prompt for messages" "$isogloss" evaluate -d IrE --model http://127.0.0.1:9/v1 --prompt 'Say: {text}' chat.jsonl
+status 2 "messages and no chat" "$isogloss" evaluate -d IrE --model http://127.0.0.1:9/v1/completions chat.jsonl
+status 2 "--rewrite-turns some" "$isogloss" evaluate -d IrE --model cmd:cat --rewrite-turns some chat.jsonl
+if command -v python3 >/dev/null; then
+    python3 "$top_srcdir/tests/lib/http_model.py" port log &
+    server=$!
+    trap 'kill $server; rm -rf "$scratch"' EXIT
+    for wait in 1 2 3 4 5 6 7 8 9 10; do
+        [ -e port ] || sleep 0.3
+    done
+    KEY=s3cret
+    export KEY
+    status 0 "messages over HTTP" "$isogloss" evaluate --resamples 100 -d AppE --json http.json \
+        --model "http://127.0.0.1:$(cat port)/v1" --key-env KEY chat.jsonl
+    is "$(count http failed)" 0 "... are answered"
+    is "$(grep -vc ' system user assistant user$' log)" 0 "... and sent as they are"
+    kill $server
+    trap 'rm -rf "$scratch"' EXIT
+    for result in premise nli chat http; do
+        problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
+            "$top_srcdir/docs/evaluate.schema.json" $result.json)
+        is "$problems" '' "$result.json keeps to the schema"
+    done
+else
+    skip "no python3"
+fi
+finish
