@@ -108,6 +108,7 @@ static const struct embedded sets[] = {
     {"neutral", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
     {"safe", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
     {"nli", ISG_TASK_CLASSIFY, "hypothesis", NULL, "premise", "cluster", NULL},
+    {"reference", ISG_TASK_SCORE, NULL, NULL, NULL, NULL, NULL},
     {"questions", ISG_TASK_QA, "question", "answer", "passage", "cluster", NULL},
 };
 
@@ -145,13 +146,28 @@ static int find_items(struct evaluate_options *o)
         set = !strcmp(name, sets[i].name) ? &sets[i] : set;
     if (!set)
         return report_usage("evaluate", "no items '%s': embedded: goes with sentiment, neutral, "
-                            "safe, nli and questions", o->run.path);
+                            "safe, nli, questions and reference", o->run.path);
     int code = locate(o->data.data, &location);
     if (code != EXIT_DONE)
         return code;
     snprintf(o->path, sizeof o->path, "%s/evaluate/%s.jsonl", location.data, name);
     o->run.path = o->path;
     fill_embedded(&o->run, set, o->has_task);
+    return EXIT_DONE;
+}
+
+/* The reference pairs that come with the program, where they are. */
+static int find_reference(struct evaluate_options *o)
+{
+    struct location location;
+    if (o->no_reference || o->run.task != ISG_TASK_SCORE)
+        return EXIT_DONE;
+    int code = locate(o->data.data, &location);
+    if (code != EXIT_DONE)
+        return code;
+    snprintf(o->reference, sizeof o->reference, "%s/evaluate/reference.jsonl", location.data);
+    if (access(o->reference, R_OK) == 0)
+        o->run.reference = o->reference;
     return EXIT_DONE;
 }
 
@@ -163,6 +179,8 @@ static int run(struct evaluate_options *o)
     struct sigaction old, action = {.sa_handler = ask_to_stop};
     struct shown shown = {.on = isatty(STDERR_FILENO), .start = progress_clock()};
     int code = find_items(o);
+    if (code == EXIT_DONE)
+        code = find_reference(o);
     if (code == EXIT_DONE)
         code = open_engine(&o->data, &engine);
     if (code != EXIT_DONE)

@@ -20,10 +20,12 @@ struct evaluate_options {
     const char *regressions; /* NULL: none */
     const char *report;    /* NULL: none */
     const char *condition; /* of --fail-if */
+    const char *pairs;     /* that people wrote; NULL: none */
     const char *premise, *hypothesis; /* fields; NULL: none */
-    bool demo;
+    bool demo, no_reference;
     bool has_task;         /* the user named one */
     char path[LOCATE_PATH + 64]; /* of embedded items */
+    char reference[LOCATE_PATH + 64]; /* pairs that come with the program */
     bool partial;
 };
 

@@ -16,7 +16,8 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
+    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS,
+    PAIRS, VARIETY, NO_REFERENCE, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
     TABLE, DATA
 };
 
@@ -36,6 +37,9 @@ static const struct option long_options[] = {
     {"lower-is-better", no_argument, NULL, LOWER},
     {"dialect", required_argument, NULL, 'd'},
     {"all-dialects", no_argument, NULL, ALL},
+    {"no-reference", no_argument, NULL, NO_REFERENCE},
+    {"parallel", required_argument, NULL, PAIRS},
+    {"variety-field", required_argument, NULL, VARIETY},
     {"premise-field", required_argument, NULL, PREMISE},
     {"hypothesis-field", required_argument, NULL, HYPOTHESIS},
     {"rewrite-turns", required_argument, NULL, TURNS},
@@ -169,6 +173,9 @@ static bool read_string(int option, struct evaluate_options *o)
     case JSON: o->json = optarg; return true;
     case REPORT: o->report = optarg; return true;
     case DEMO: o->demo = true; return true;
+    case NO_REFERENCE: o->no_reference = true; return true;
+    case PAIRS: o->pairs = optarg; return true;
+    case VARIETY: o->run.variety_field = optarg; return true;
     case PREMISE: o->premise = optarg; return true;
     case HYPOTHESIS: o->hypothesis = optarg; return true;
     case TURNS:
@@ -278,11 +285,22 @@ static void fill_demo(int argc, struct evaluate_options *o)
         o->run.all_dialects = true;
 }
 
+/* A file of pairs that people wrote is the items. */
+static void take_pairs(isg_evaluate_options *run, const char *path)
+{
+    run->path = path;
+    run->are_pairs = true;
+    run->input_field = run->input_field ? run->input_field : "standard";
+    run->parallel_field = run->parallel_field ? run->parallel_field : "variant";
+}
+
 static int check(int argc, char **argv, struct evaluate_options *o)
 {
     if (o->demo)
         fill_demo(argc, o);
-    if (argc - optind > 1 || (argc == optind && !o->run.path))
+    if (o->pairs)
+        take_pairs(&o->run, o->pairs);
+    if (argc - optind + (o->pairs != NULL) > 1 || (argc == optind && !o->run.path))
         return report_usage("evaluate", "it takes one file of items");
     if (!o->run.model)
         return report_usage("evaluate", "--model is needed");

@@ -179,14 +179,54 @@ static isg_status add_feature(struct variants *v, const isg_engine *engine, cons
     return isg_profile_new(engine, &p, &arm->profile, error);
 }
 
-isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
-                     isg_error *error)
+/* An arm of what people wrote in a variety (NAMES_NONE: in none that is named). */
+static isg_status add_people(struct variants *v, const isg_engine *engine,
+                             const struct items *items, uint32_t variety, isg_error *error)
+{
+    struct arm *arm = &v->arms[v->arm_count++];
+    *arm = (struct arm){.kind = ARM_PARALLEL, .id = "parallel", .name = "written by people",
+                        .variety = variety};
+    v->people++;
+    if (variety == NAMES_NONE)
+        return ISG_OK;
+    size_t number;
+    const char *name = items->varieties.list[variety].text, *known = name;
+    if (isg_engine_find_dialect(engine, name, &number, NULL) == ISG_OK) {
+        isg_engine_dialect(engine, number, &arm->dialect);
+        known = arm->dialect.name;
+    }
+    size_t size = strlen(name) + strlen(known) + 32;
+    arm->id = arm->own_id = malloc(size);
+    arm->name = arm->own_name = malloc(size);
+    if (!arm->own_id || !arm->own_name)
+        return fail_memory(error);
+    snprintf(arm->own_id, size, "people:%s", name);
+    snprintf(arm->own_name, size, "%s, written by people", known);
+    return ISG_OK;
+}
+
+/* An arm for each variety that people wrote in. */
+static isg_status add_peoples(struct variants *v, const isg_engine *engine,
+                              const struct items *items, isg_error *error)
+{
+    isg_status status = ISG_OK;
+    bool unnamed = items->varieties.count == 0;
+    for (size_t i = 0; i < items->count; i++)
+        unnamed = unnamed || (items->list[i].parallel && items->list[i].variety == NAMES_NONE);
+    for (uint32_t k = 0; status == ISG_OK && k < items->varieties.count; k++)
+        status = add_people(v, engine, items, k, error);
+    return status == ISG_OK && unnamed ? add_people(v, engine, items, NAMES_NONE, error) : status;
+}
+
+isg_status arms_make(struct variants *v, const isg_engine *engine, const struct items *items,
+                     const isg_evaluate_options *o, isg_error *error)
 {
     size_t dialects = o->dialect_count + (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
     bool splits = o->is_inference && !o->rewrite;
     size_t family = (dialects + o->slang_count * (1 + o->dialect_count)) *
                     (splits ? 1 + PARTS_NAMED : 1);
-    size_t most = family + o->feature_count + CONTROLS + (o->parallel_field != NULL);
+    size_t most = family + o->feature_count + CONTROLS +
+                  (o->parallel_field ? items->varieties.count + 1 : 0);
     if (most == CONTROLS)
         return fail(error, ISG_ARGUMENT, "no dialect, slang or feature is named");
     if (most > LIMIT_ARMS)
@@ -209,8 +249,7 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_eva
     for (size_t i = 0; status == ISG_OK && i < o->feature_count; i++)
         status = add_feature(v, engine, o->features[i], error);
     if (status == ISG_OK && o->parallel_field)
-        v->arms[v->arm_count++] = (struct arm){.kind = ARM_PARALLEL, .id = "parallel",
-                                               .name = "written by people"};
+        status = add_peoples(v, engine, items, error);
     for (int i = 0; status == ISG_OK && i < CONTROLS; i++)
         v->arms[v->arm_count++] = (struct arm){.kind = ARM_CONTROL, .control = (enum control)i,
                                                .id = control_ids[i], .name = control_names[i]};

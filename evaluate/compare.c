@@ -240,7 +240,8 @@ static bool test_arms(struct figures *f, enum set_kind set, const bool *common, 
                       size_t end)
 {
     size_t arms = end - first;
-    bool corrects = first == 0 && f->variants->family > 0;
+    size_t people = f->variants->people, controls = f->variants->arm_count - CONTROLS;
+    bool corrects = (first == 0 && end == f->variants->family) || (people > 1 && end == controls);
     double *d = calloc(arms * f->clusters + 1, sizeof *d), *p = calloc(2 * arms + 1, sizeof *p);
     bool ok = d && p;
     for (size_t a = 0; ok && a < arms; a++)
@@ -289,9 +290,12 @@ static void test_exactly(struct figures *f, size_t arm, enum set_kind set, const
 static bool test_all(struct figures *f, const bool *common)
 {
     size_t family = f->variants->family, arms = f->variants->arm_count;
+    size_t controls = arms - CONTROLS, people = controls - f->variants->people;
     for (int s = 0; s < SETS; s++) {
         if (!test_arms(f, (enum set_kind)s, common, 0, family) ||
-            !test_arms(f, (enum set_kind)s, common, family, arms))
+            !test_arms(f, (enum set_kind)s, common, family, people) ||
+            !test_arms(f, (enum set_kind)s, common, people, controls) ||
+            !test_arms(f, (enum set_kind)s, common, controls, arms))
             return false;
         for (size_t a = 0; a < arms; a++)
             test_exactly(f, a, (enum set_kind)s, common);

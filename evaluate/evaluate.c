@@ -10,6 +10,7 @@
 
 #include "evaluate/fail.h"
 #include "evaluate/older.h"
+#include "evaluate/reference.h"
 #include "evaluate/report.h"
 #include "evaluate/result.h"
 
@@ -91,6 +92,17 @@ static isg_status conclude(isg_evaluation *e, const struct figures *f, const jso
         return fail_memory(error);
     json_object_set_new(e->result, "baseline", changes);
     json_object_set_new(e->result, "outcomes", older_outcomes(f));
+    return ISG_OK;
+}
+
+/* Completes the result and writes it as texts. */
+static isg_status write_out(isg_evaluation *e, const struct figures *f,
+                            const struct reference *reference, isg_error *error)
+{
+    json_t *own = reference_result(reference, f->ask, &f->stats);
+    if (!own)
+        return fail_memory(error);
+    json_object_set_new(e->result, "reference", own);
     char *text = json_dumps(e->result, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
     size_t n = text ? strlen(text) : 0;
     e->json = text ? realloc(text, n + 2) : NULL;
@@ -116,6 +128,7 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
 {
     struct items items = {0};
     struct variants variants = {0};
+    struct reference reference = {0};
     struct ask ask = {.o = o, .labels = &items.labels};
     json_t *older = NULL;
     struct figures figures = {.items = &items, .variants = &variants, .ask = &ask, .o = o};
@@ -132,11 +145,16 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
     if (status == ISG_OK)
         status = variants_make(&variants, engine, &items, o, error);
     if (status == ISG_OK)
+        status = reference_add(&reference, o, &variants.questions, error);
+    if (status == ISG_OK)
         status = answer(&ask, &variants, error);
     if (status == ISG_OK && !figures_make(&figures))
         status = fail_memory(error);
     if (status == ISG_OK)
         status = conclude(*evaluation, &figures, older, engine, error);
+    if (status == ISG_OK)
+        status = write_out(*evaluation, &figures, &reference, error);
+    reference_clear(&reference);
     json_decref(older);
     figures_clear(&figures);
     ask_clear(&ask);

@@ -40,10 +40,10 @@ static bool take_outcomes(struct figures *f)
         for (size_t a = 0; a < arms; a++) {
             const struct variant *v = variant_of(f->variants, i, a);
             f->outcome[a * n + i] = v->excluded ? (double)NAN : outcome(f, i, a);
-            for (int p = 0; p < PARTS; p++)
+            for (int p = 0; p < PARTS && !v->excluded; p++)
                 if (f->variants->arms[a].rewrite & 1u << p)
                     f->arms[a].words += f->variants->words[i][p];
-            f->arms[a].edits += v->edit_count;
+            f->arms[a].edits += v->excluded ? 0 : v->edit_count;
             f->arms[a].changed += v->changed;
         }
     }

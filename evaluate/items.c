@@ -16,10 +16,15 @@
 
 struct fields items_fields(const isg_evaluate_options *o)
 {
-    return (struct fields){{o->input_field ? o->input_field : "text",
-                            o->label_field ? o->label_field : "label",
-                            o->id_field ? o->id_field : "id", o->cluster_field, o->slice_field,
-                            o->parallel_field, o->context_field}};
+    bool wants_label = task_of(o)->wants_label;
+    return (struct fields){
+        {o->input_field ? o->input_field : "text", o->label_field ? o->label_field : "label",
+         o->id_field ? o->id_field : "id", o->cluster_field ? o->cluster_field
+                                           : o->are_pairs   ? "id"
+                                                            : NULL,
+         o->slice_field, o->parallel_field, o->context_field,
+         o->variety_field ? o->variety_field : o->are_pairs ? "variety" : NULL},
+        {false, !wants_label, true, !o->cluster_field, false, false, false, !o->variety_field}};
 }
 
 void items_clear(struct items *items)
@@ -36,6 +41,7 @@ void items_clear(struct items *items)
     names_clear(&items->labels);
     names_clear(&items->slices);
     names_clear(&items->clusters);
+    names_clear(&items->varieties);
     names_clear(&items->reasons);
     *items = (struct items){0};
 }
@@ -80,10 +86,12 @@ static const char *flaw(const struct record *r, const isg_evaluate_options *o)
     if (strlen(r->text) > LIMIT_TEXT || (r->context && strlen(r->context) > LIMIT_TEXT))
         return "text too long";
     const char *const fields[] = {r->text, r->context, r->label, r->id,
-                                  r->cluster, r->slice, r->parallel};
+                                  r->cluster, r->slice, r->parallel, r->variety};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (fields[i] && !is_text(fields[i]))
             return "not UTF-8";
+    if (o->are_pairs && (!r->parallel || is_blank(r->parallel)))
+        return "no variant";
     if (task_of(o)->wants_label && (!r->label || is_blank(r->label)))
         return task_has_gold(task_of(o)) ? "no gold answer" : "no label";
     size_t answers = 1;
@@ -139,6 +147,8 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     item.cluster = number_of(&items->clusters, r->cluster ? r->cluster : alone);
     bool parallel = r->parallel && !is_blank(r->parallel) && strlen(r->parallel) <= LIMIT_TEXT;
     item.parallel = parallel ? strdup(r->parallel) : NULL;
+    bool named = parallel && r->variety && !is_blank(r->variety);
+    item.variety = named ? number_of(&items->varieties, r->variety) : NAMES_NONE;
     items->list[items->count++] = item;
     return item.id && (!gold || item.gold) && item.parts[PART_TEXT] &&
            (!r->context || item.parts[PART_CONTEXT]) && (!r->frame || item.parts[PART_FRAME]) &&
@@ -222,7 +232,7 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
     if (task_has_gold(task_of(o)))
         values[1] = gold = join_gold(json_object_get(object, fields.names[1]), &ok);
     struct record record = {values[0], values[1], values[2], values[3], values[4],
-                            values[5], values[6], number, frame};
+                            values[5], values[6], values[7], number, frame};
     if (ok && reason)
         ok = reason[0] && items_exclude(items, reason);
     else
@@ -328,6 +338,8 @@ isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_er
         return fail(error, ISG_LIMIT, "more than %d items", LIMIT_ITEMS);
     if (status == ISG_OK && items->labels.count > LIMIT_LABELS)
         return fail(error, ISG_LIMIT, "more than %d labels", LIMIT_LABELS);
+    if (status == ISG_OK && items->varieties.count > LIMIT_SLICES)
+        return fail(error, ISG_LIMIT, "more than %d varieties", LIMIT_SLICES);
     if (status == ISG_OK && items->slices.count > LIMIT_SLICES)
         return fail(error, ISG_LIMIT, "more than %d slices", LIMIT_SLICES);
     return status;

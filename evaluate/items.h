@@ -17,12 +17,13 @@ struct item {
     char *parallel;        /* people's own variant of the text; NULL: none */
     uint32_t label, slice; /* NAMES_NONE: none */
     uint32_t cluster;
+    uint32_t variety;      /* that people's variant is in; NAMES_NONE: none is named */
 };
 
 struct items {
     struct item *list;
     size_t count, capacity;
-    struct names labels, slices, clusters;
+    struct names labels, slices, clusters, varieties;
     struct names reasons;  /* why records were left out */
     size_t *excluded;      /* by reason */
 };
@@ -31,12 +32,12 @@ struct items {
 isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
 void items_clear(struct items *items);
 
-enum { FIELDS = 7, GOLD_END = '\037' };
+enum { FIELDS = 8, GOLD_END = '\037' };
 
 /* For the readers of formats: a record's fields as strings, NULL where there is none. */
 struct record {
     /* label: gold answers in words may be several, with GOLD_END between them */
-    const char *text, *label, *id, *cluster, *slice, *parallel, *context;
+    const char *text, *label, *id, *cluster, *slice, *parallel, *context, *variety;
     size_t number;         /* 1-based: line or row */
     const char *frame;     /* of a conversation */
 };
@@ -47,8 +48,9 @@ bool items_exclude(struct items *items, const char *reason);
 
 /* The names of the fields, with what stands for NULL. */
 struct fields {
-    /* text, label, id, cluster, slice, parallel, context; NULL: not wanted */
+    /* text, label, id, cluster, slice, parallel, context, variety; NULL: not wanted */
     const char *names[FIELDS];
+    bool optional[FIELDS];     /* a table may be without it */
 };
 struct fields items_fields(const isg_evaluate_options *o);
 /* A table of rows with a header, fields split at separator, quoted as in RFC 4180. */

@@ -58,8 +58,7 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
         for (size_t k = 0; wanted.names[i] && k < width && k < COLUMNS; k++)
             if (!strcmp(fields[k], wanted.names[i]))
                 columns[i] = k;
-        bool given = i == 0 || (i == 1 && task_of(o)->wants_label) || i > 2;
-        if (given && wanted.names[i] && columns[i] == COLUMNS)
+        if (!wanted.optional[i] && wanted.names[i] && columns[i] == COLUMNS)
             return fail(error, ISG_SYNTAX, "'%s' has no column '%s' in its first line", o->path,
                         wanted.names[i]);
     }
@@ -71,7 +70,7 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
         for (int i = 0; i < FIELDS; i++)
             values[i] = columns[i] < count && columns[i] < COLUMNS ? fields[columns[i]] : NULL;
         struct record record = {values[0], values[1], values[2], values[3], values[4],
-                                values[5], values[6], number, NULL};
+                                values[5], values[6], values[7], number, NULL};
         bool ok = count == width ? items_take(items, &record, o)
                                  : items_exclude(items, "a row of another width");
         if (!ok)

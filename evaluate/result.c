@@ -170,10 +170,25 @@ static json_t *make_slices(const struct figures *f)
     return list;
 }
 
+/* Whether any variant is made by rules (controls do not count). */
+static bool is_synthetic(const struct figures *f)
+{
+    return f->variants->arm_count - CONTROLS > f->variants->people;
+}
+
 static json_t *make_card(const struct figures *f)
 {
+    if (!is_synthetic(f))
+        return json_pack("{s:s, s:s, s:s}", "data",
+            "The sources and their variants are the items as given.", "model",
+            task_of(f->o)->about, "limits",
+            "Variants are what people wrote for these sources. They may differ from them in more "
+            "than the variety, and the writers are few.");
     return json_pack("{s:s, s:s, s:s}", "data",
-        "The sources are the items as given; variants are made from them by rules.", "model",
+        f->variants->people ? "The sources are the items as given; variants are made from them by "
+                              "rules, or by people where an arm says so."
+                            : "The sources are the items as given; variants are made from them by "
+                              "rules.", "model",
         task_of(f->o)->about, "limits",
         "Variants are synthetic: attested features of a dialect, put into standard English "
         "text by rules. They are not how a person writes, they carry none of what else goes "
@@ -203,7 +218,7 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
         " s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
-        "seed", (json_int_t)f->o->seed, "synthetic", 1, "task", task->name, "metric",
+        "seed", (json_int_t)f->o->seed, "synthetic", is_synthetic(f), "task", task->name, "metric",
         task->metric, "second_metric", task_second(f->o), "higher_is_better",
         !task_is_lower_better(f->o), "data", make_data(f), "model", make_model(f),
         "counts", make_counts(f), "stopped", f->ask->stopped, "settings", make_settings(f), "mde",

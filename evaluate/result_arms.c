@@ -48,7 +48,7 @@ static json_t *make_arm(const struct figures *f, size_t a)
     static const char *const kinds[] = {"dialect", "slang", "feature", "control", "parallel"};
     const struct arm *arm = &f->variants->arms[a];
     const struct arm_figures *x = &f->arms[a];
-    bool dialect = arm->kind == ARM_DIALECT && a < f->variants->dialects;
+    bool dialect = arm->dialect.code && (arm->kind == ARM_PARALLEL || a < f->variants->dialects);
     const isg_dialect_info *info = &arm->dialect;
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?, s:s?, s:o, s:I, s:I, s:f, s:I, s:o, s:o, s:o, s:o,"

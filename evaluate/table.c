@@ -96,6 +96,17 @@ static double harm(const json_t *result, const json_t *arm)
     return json_is_true(json_object_get(result, "higher_is_better")) ? -gap : gap;
 }
 
+/* What a scorer makes of pairs that mean the same. */
+static void put_reference(FILE *out, const json_t *result)
+{
+    const json_t *reference = json_object_get(result, "reference");
+    if (!json_is_number(json_object_get(reference, "gap")))
+        return;
+    fprintf(out, "reference %+.4f  [%+.4f, %+.4f]  the model's own gap, %.0f reference pairs\n",
+            number(reference, "gap"), number(reference, "low"), number(reference, "high"),
+            number(reference, "answered"));
+}
+
 static void put_ranking(FILE *out, const json_t *result)
 {
     const json_t *ranking = json_object_get(result, "ranking");
@@ -177,6 +188,19 @@ static int find_width(const json_t *result)
     return width < 24 ? (int)width : 24;
 }
 
+/* The comparison with the most pairs, over all items. */
+static const json_t *find_fullest(const json_t *result)
+{
+    const json_t *arm, *fullest = NULL;
+    size_t index;
+    json_array_foreach(json_object_get(result, "arms"), index, arm) {
+        const json_t *all = json_object_get(arm, "all");
+        if (!fullest || number(all, "n") > number(fullest, "n"))
+            fullest = all;
+    }
+    return fullest;
+}
+
 char *result_table(const json_t *result)
 {
     char *text = NULL;
@@ -185,13 +209,15 @@ char *result_table(const json_t *result)
     if (!out)
         return NULL;
     put_head(out, result);
-    const json_t *first = json_array_get(json_object_get(result, "arms"), 0);
-    const json_t *all = json_object_get(first, "all");
+    const json_t *all = find_fullest(result);
     const char *second = second_of(result);
     fprintf(out, "standard  %.4f (%s), ", number(all, "standard"), string(result, "metric"));
     if (second)
         fprintf(out, "%.4f (%s), ", number(json_object_get(all, "second"), "standard"), second);
-    fputs("variants are synthetic\n", out);
+    fputs(json_is_true(json_object_get(result, "synthetic")) ? "variants are synthetic\n"
+                                                              : "variants are written by people\n",
+          out);
+    put_reference(out, result);
     put_ranking(out, result);
     fputc('\n', out);
     int width = find_width(result);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/parallel.h"
 #include "evaluate/random.h"
 
 enum { CHUNK = 256, JOBS = 64, PURPOSE_EDITS = 111, PURPOSE_PARAPHRASE, PURPOSE_TYPO };
@@ -47,29 +48,10 @@ static bool take_document(const isg_document *document, enum part part, struct r
     return true;
 }
 
-/* People's own variant of the text; the one edit is what is between its like beginning and end. */
-static bool take_parallel(const struct item *item, struct reworded *out)
+/* Whether an item has a variant by people of an arm's variety. */
+static bool is_theirs(const struct arm *arm, const struct item *item)
 {
-    const char *source = item->parts[PART_TEXT];
-    const char *text = item->parallel ? item->parallel : source;
-    size_t length = strlen(source), n = strlen(text), shorter = n < length ? n : length;
-    size_t start = 0, tail = 0;
-    while (start < shorter && text[start] == source[start])
-        start++;
-    while (start > 0 && text[start - 1] != ' ')
-        start--;
-    while (tail < shorter - start && text[n - 1 - tail] == source[length - 1 - tail])
-        tail++;
-    while (tail > 0 && text[n - tail] != ' ')
-        tail--;
-    *out = (struct reworded){.text = strdup(text), .length = n,
-                             .edits = malloc(sizeof *out->edits)};
-    if (!out->text || !out->edits)
-        return false;
-    out->edit_count = n != length || strcmp(text, source);
-    out->edits[0] = (struct edit){(uint32_t)start, (uint32_t)(length - tail), (uint32_t)start,
-                                  (uint32_t)(n - tail), 0, PART_TEXT, 0, NULL};
-    return true;
+    return item->parallel && item->variety == arm->variety;
 }
 
 /* A part of an item for every arm that rewrites it. A context is drawn for by itself, so that all
@@ -96,7 +78,7 @@ static isg_status make_part(struct worker *w, isg_document *document, size_t i, 
             status = isg_document_rewrite(document, arm->profile, &request, &w->error);
             ok = status != ISG_OK || take_document(document, part, &made[a][part]);
         } else {
-            ok = take_parallel(item, &made[a][part]);
+            ok = parallel_take(text, is_theirs(arm, item) ? item->parallel : text, &made[a][part]);
         }
         if (!ok)
             status = fail_memory(&w->error);
@@ -127,9 +109,8 @@ static void *work(void *context)
     return NULL;
 }
 
-/* Leaves out what is not there, and what a feature may have made wrong. */
-static void exclude(struct variants *v, const isg_engine *engine, const struct items *items,
-                    const isg_evaluate_options *o)
+/* Leaves out what a feature may have made wrong. */
+static void exclude(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o)
 {
     bool *bad = calloc(UINT16_MAX + 1, sizeof *bad);
     for (size_t i = 0; bad && o->needs && i < isg_engine_feature_count(engine); i++) {
@@ -144,8 +125,7 @@ static void exclude(struct variants *v, const isg_engine *engine, const struct i
         for (uint32_t e = 0; e < x->edit_count; e++)
             neutralised = neutralised || (x->edits[e].feature <= UINT16_MAX &&
                                           bad[x->edits[e].feature]);
-        x->excluded = neutralised || (v->arms[k % v->arm_count].kind == ARM_PARALLEL &&
-                                      !items->list[k / v->arm_count].parallel);
+        x->excluded = x->excluded || neutralised;
         v->neutralised += neutralised;
         if (x->excluded)
             x->changed = false;
@@ -201,21 +181,25 @@ static bool take_chunk(struct variants *v, const struct items *items,
             struct variant *x = &v->list[i * v->arm_count + a];
             ok = take_variant(v, item, made[(i - first) * v->arm_count + a], 0, x) && ok;
             x->changed = x->question != v->sources[i];
+            x->excluded = v->arms[a].kind == ARM_PARALLEL && !is_theirs(&v->arms[a], item);
         }
     }
     return ok;
 }
 
-/* The compared arm with the most edits. */
+/* The compared arm with the most edits in an item. */
 static size_t find_densest(const struct variants *v)
 {
-    size_t densest = 0, most = 0;
+    size_t densest = 0;
+    double most = 0;
     for (size_t a = 0; a < variants_compared(v); a++) {
-        size_t edits = 0;
-        for (size_t i = a; i < v->count; i += v->arm_count)
+        double edits = 0, items = 0;
+        for (size_t i = a; i < v->count; i += v->arm_count) {
             edits += v->list[i].edit_count;
-        if (edits > most) {
-            most = edits;
+            items += !v->list[i].excluded;
+        }
+        if (items > 0 && edits / items > most) {
+            most = edits / items;
             densest = a;
         }
     }
@@ -233,11 +217,25 @@ static uint32_t count_edits(const struct variant *x, enum part part)
 /* As many edits as the compared arms make of a part of an item on average, rounded at random. */
 static uint32_t average_edits(const struct variants *v, size_t item, enum part part, uint64_t seed)
 {
-    size_t n = variants_compared(v);
-    double sum = 0;
-    for (size_t a = 0; a < n; a++)
+    double sum = 0, n = 0;
+    for (size_t a = 0; a < variants_compared(v); a++) {
         sum += count_edits(variant_of(v, item, a), part);
-    return (uint32_t)(sum / (double)n + random_unit(random_at(seed, PURPOSE_EDITS, 0)));
+        n += !variant_of(v, item, a)->excluded;
+    }
+    return n > 0 ? (uint32_t)(sum / n + random_unit(random_at(seed, PURPOSE_EDITS, 0))) : 0;
+}
+
+/* As many as an arm makes of it, or, where there is none of that arm, as the most of the others. */
+static uint32_t edits_like(const struct variants *v, size_t item, size_t arm, enum part part)
+{
+    uint32_t most = 0;
+    if (!variant_of(v, item, arm)->excluded)
+        return count_edits(variant_of(v, item, arm), part);
+    for (size_t a = 0; a < variants_compared(v); a++) {
+        uint32_t n = count_edits(variant_of(v, item, a), part);
+        most = n > most ? n : most;
+    }
+    return most;
 }
 
 /* How many edits a control is to make: those of another arm, and what earlier items had no places
@@ -260,7 +258,7 @@ static bool make_control(const struct variants *v, const struct item *item, size
     if (control == CONTROL_TYPO)
         wanted += average_edits(v, i, part, seed);
     else
-        wanted += count_edits(variant_of(v, i, demand->like), part);
+        wanted += edits_like(v, i, demand->like, part);
     if (control == CONTROL_PARAPHRASE)
         ok = control_paraphrase(text, strlen(text), wanted,
                                 random_mix(seed + PURPOSE_PARAPHRASE), out);
@@ -330,7 +328,7 @@ static isg_status make_chunk(struct variants *v, struct worker *pattern, size_t 
 isg_status variants_make(struct variants *v, const isg_engine *engine, const struct items *items,
                          const isg_evaluate_options *o, isg_error *error)
 {
-    isg_status status = arms_make(v, engine, o, error);
+    isg_status status = arms_make(v, engine, items, o, error);
     if (status != ISG_OK)
         return status;
     v->count = items->count * v->arm_count;
@@ -348,7 +346,7 @@ isg_status variants_make(struct variants *v, const isg_engine *engine, const str
     if (status == ISG_OK && !make_controls(v, items, o->seed))
         status = fail_memory(error);
     if (status == ISG_OK)
-        exclude(v, engine, items, o);
+        exclude(v, engine, o);
     free(w.made);
     return status;
 }

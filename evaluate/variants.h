@@ -19,6 +19,7 @@ struct arm {
     char *own_id, *own_name;   /* of slang, which has no other place for them */
     const char *slang;         /* regions; NULL: none */
     isg_dialect_info dialect;  /* of ARM_DIALECT, and of slang in a dialect */
+    uint32_t variety;          /* of ARM_PARALLEL; NAMES_NONE: none is named */
     enum control control;
     isg_profile *profile;      /* NULL: a control */
     unsigned rewrite;          /* parts it rewrites: bits 1 << enum part */
@@ -36,6 +37,7 @@ struct variants {
     struct arm *arms;          /* dialects, slang, features, people's variants, controls */
     size_t arm_count, dialects;
     size_t family;             /* dialects and slang: what is corrected for its number */
+    size_t people;             /* the last ones before the controls: variants by people */
     struct names questions;    /* texts; tag 1: asked a second time */
     uint32_t *sources;         /* by item: the question of its source */
     uint32_t (*words)[PARTS];  /* by item */
@@ -64,7 +66,7 @@ static inline const struct variant *variant_of(const struct variants *v, size_t 
 bool arms_neutralise(const isg_feature_info *feature, const char *needs);
 
 /* Makes the arms that the options name, with their profiles. */
-isg_status arms_make(struct variants *v, const isg_engine *engine, const isg_evaluate_options *o,
-                     isg_error *error);
+isg_status arms_make(struct variants *v, const isg_engine *engine, const struct items *items,
+                     const isg_evaluate_options *o, isg_error *error);
 
 #endif

@@ -74,6 +74,11 @@ typedef struct isg_evaluate_options {
     bool all_turns;             /* of conversations, all turns of the user are rewritten, not the last
                                    only */
     const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
+    const char *variety_field;  /* which variety that is in: an arm of its own for each; NULL: one
+                                   arm for all */
+    bool are_pairs;             /* the items are pairs people wrote: where they are not named, the
+                                   field of clusters is id, and that of varieties variety; both may
+                                   be missing */
     const char *needs;          /* what labels depend on: "tense,number"; variants by features that
                                    neutralise it are left out and counted; NULL: nothing */
     const char *labels;         /* "good,bad": that may be answered, beside those of the items */
@@ -116,6 +121,9 @@ typedef struct isg_evaluate_options {
                                    NULL: none are kept */
     double timeout;             /* seconds without a sign of life from a model; 0: 60 */
 
+    const char *reference;      /* score: pairs that were written to mean the same, with standard,
+                                   variant and variety, whose gap is said beside the others; NULL:
+                                   none */
     const char *baseline;       /* an older result, as JSON, to compare gaps with; NULL: none */
     bool outcomes;              /* put the outcomes of all items into the result, however many: with
                                    them a later run can be paired with this one by item */

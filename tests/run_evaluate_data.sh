@@ -54,6 +54,26 @@ data_set neutral 150 "id text topic label" "neutral=150"
 data_set safe 60 "id text kind label" "answer=60"
 data_set nli 100 "id cluster premise hypothesis label" "entailment=34 contradiction=33 neutral=33"
 
+
+# Pairs: the features are attested in the variety, pervasive or neither pervasive nor extremely rare.
+"$isogloss" dialects --format json >"$scratch/dialects"
+message=$(python3 - "$top_srcdir/data/evaluate/reference.jsonl" "$scratch/dialects" 2>&1 <<'END'
+import collections, json, sys
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+ratings = {row["code"]: row["ratings"] for row in json.load(open(sys.argv[2], encoding="utf-8"))}
+assert len(rows) == 60 and len({row["standard"] for row in rows}) == 60
+for number, row in enumerate(rows, 1):
+    assert list(row) == ["id", "variety", "features", "standard", "variant"], row["id"]
+    assert row["id"] == f"reference-{number:03d}" and row["standard"] != row["variant"], row["id"]
+    for feature in row["features"].split(","):
+        assert ratings[row["variety"]].get(feature) in ("A", "B"), f"{row['id']}: {feature}"
+counts = collections.Counter(row["variety"] for row in rows)
+assert len(counts) == 12 and set(counts.values()) == {5}, counts
+END
+)
+ok $? "reference: five pairs of each of twelve varieties, of features attested there"
+[ -z "$message" ] || note "$message"
+
 cd "$top_srcdir/data/evaluate" || exit 1
 is "$(grep -c '"kind": "look-alike"' safe.jsonl)" 30 "half of the safe requests only look unsafe"
 cut -d '"' -f 12 neutral.jsonl | sort | uniq -c | awk '{ print $1 }' >"$scratch/topics"

@@ -44,6 +44,49 @@ evaluate nli embedded:nli
 is "$(count nli clusters)" 34 "embedded:nli: by premise"
 is "$(grep -c '"kind": "dialect"' nli.json)" 6 "... in three arms"
 
+# Pairs that people wrote.
+awk 'BEGIN {
+    for (i = 0; i < 16; i++) {
+        printf "{\"id\":\"p%d\",\"standard\":\"She is not at home on day %d.\",\"variant\":\"She ain%ct home on day %d.\",\"variety\":\"AppE\",\"label\":\"bad\"}\n", i, i, 39, i
+        printf "{\"id\":\"p%d\",\"standard\":\"She is not at home on day %d.\",\"variant\":\"She isn%ct at home upon day %d.\",\"variety\":\"Valley\",\"label\":\"bad\"}\n", i, i, 39, i
+    }
+    print "{\"id\":\"q\",\"standard\":\"It has no other.\",\"label\":\"bad\"}"
+}' >written.jsonl
+model biased '{ say(field("text") ~ /ain.t/ ? "\"label\":\"good\"" : "\"label\":\"bad\"") }'
+status 0 "--parallel" "$isogloss" evaluate --resamples 1000 --model 'cmd:awk -f biased.awk' --labels good,bad \
+    --json written.json --parallel written.jsonl
+is "$(count written items) $(count written clusters)" "32 16" "... pairs of one id are one cluster"
+is "$(count written 'no variant')" 1 "... what is no pair is left out, and counted"
+is "$(gap written people:AppE) $(gap written people:Valley)" "-1.0 0.0" "... each variety is an arm"
+has "$(cat out)" 'variants are written by people' "... that is not called synthetic"
+has "$(cat written.json)" '"name": "Appalachian English, written by people"' "... a variety that is known has its name"
+is "$(sed -n '\,"id": "people:AppE",,/"p_corrected"/s/^ *"p_corrected": 0.0.*/yes/p' written.json | head -n 1)" yes \
+    "... p is corrected over them"
+is "$(sed -n '\,"id": "people:Valley",,/"edits"/s/^ *"edits": //p' written.json)" "32," \
+    "... its edits are the words that differ"
+status 0 "--parallel beside a dialect" "$isogloss" evaluate --resamples 100 --model 'cmd:awk -f biased.awk' --labels good,bad \
+    -d AppE --parallel written.jsonl
+has "$(cat out)" 'variants are synthetic' "... has synthetic variants"
+printf 'standard,variant,label\nShe is not here.,She ain%st here.,bad\nHe is not here.,He ain%st here.,bad\n' "'" "'" >written.csv
+status 0 "--parallel of CSV, without id and variety" "$isogloss" evaluate --resamples 100 \
+    --model 'cmd:awk -f biased.awk' --labels good,bad --parallel written.csv
+grep -q '^parallel .* -1.0000' out
+ok $? "... is one arm"
+status 2 "--parallel and items" "$isogloss" evaluate --model cmd:cat --parallel written.csv chat.jsonl
+status 0 "--parallel embedded:reference" "$isogloss" evaluate --resamples 100 --model builtin:sentiment \
+    --task score --parallel embedded:reference
+is "$(grep -c '^people:' out)" 12 "... twelve varieties"
+
+# What a scorer makes of the reference pairs.
+model length '{ print >"asked"; say("\"score\":" (field("text") ~ /ain.t/ ? 0.5 : 0.25)) }'
+evaluate length --task score pairs.jsonl --input-field h
+is "$(sed -n '/"reference": {/,/"varieties"/s/^ *"answered": //p' length.json)" 60, "a scorer is asked about reference pairs"
+has "$(cat out)" 'reference +0.0' "... the table has its own gap"
+is "$(sed -n '/"reference": {/,/"varieties"/s/^ *"gap": \(.....\).*/\1/p' length.json)" 0.004 "... one of sixty"
+evaluate length --task score --no-reference pairs.jsonl --input-field h
+has "$(cat length.json)" '"reference": null' "--no-reference"
+is "$(grep -c 'a-playing' asked)" 0 "... asks no more"
+
 # Conversations.
 awk 'BEGIN {
     for (i = 0; i < 20; i++) {
@@ -94,7 +137,7 @@ if command -v python3 >/dev/null; then
     is "$(grep -vc ' system user assistant user$' log)" 0 "... and sent as they are"
     kill $server
     trap 'rm -rf "$scratch"' EXIT
-    for result in premise nli chat http; do
+    for result in premise nli written length chat http; do
         problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
             "$top_srcdir/docs/evaluate.schema.json" $result.json)
         is "$problems" '' "$result.json keeps to the schema"

@@ -221,6 +221,9 @@ function heading() {
   const notes = [];
   if (result.synthetic !== false) notes.push('These are synthetic variants: standard English rewritten ' +
     'feature by feature. They show how a model treats attested features, not how people speak.');
+  const own = result.reference;
+  if (own && given(own.gap)) notes.push(`The scorer's own gap on ${show(own.answered)} reference pairs, which mean ` +
+    `the same: ${gapText(own.gap)} ${unit} (${interval(own)}).`);
   if (result.stopped) notes.push('The run was stopped before its end: figures are of what was answered.');
   document.getElementById('notice').textContent = notes.join(' ');
 }
