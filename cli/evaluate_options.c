@@ -17,7 +17,7 @@ enum {
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
     LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS,
-    PAIRS, VARIETY, NO_REFERENCE, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
+    PAIRS, VARIETY, NO_REFERENCE, CHANGES, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
     TABLE, DATA
 };
 
@@ -58,6 +58,7 @@ static const struct option long_options[] = {
     {"max-tokens", required_argument, NULL, TOKENS},
     {"concurrency", required_argument, NULL, CONCURRENCY},
     {"max-requests", required_argument, NULL, REQUESTS},
+    {"label-changes", no_argument, NULL, CHANGES},
     {"needs", required_argument, NULL, NEEDS},
     {"parallel-field", required_argument, NULL, PARALLEL},
     {"save-regressions", required_argument, NULL, REGRESSIONS},
@@ -173,6 +174,7 @@ static bool read_string(int option, struct evaluate_options *o)
     case JSON: o->json = optarg; return true;
     case REPORT: o->report = optarg; return true;
     case DEMO: o->demo = true; return true;
+    case CHANGES: o->run.label_changes = true; return true;
     case NO_REFERENCE: o->no_reference = true; return true;
     case PAIRS: o->pairs = optarg; return true;
     case VARIETY: o->run.variety_field = optarg; return true;
@@ -306,6 +308,9 @@ static int check(int argc, char **argv, struct evaluate_options *o)
         return report_usage("evaluate", "--model is needed");
     if (o->run.all_dialects && o->dialects.count)
         return report_usage("evaluate", "--all-dialects and --dialect exclude each other");
+    if (o->condition && o->run.label_changes)
+        return report_usage("evaluate", "--fail-if does not go with --label-changes, where no gap "
+                            "is harm");
     if (o->condition && o->run.task == ISG_TASK_LIKELIHOOD)
         return report_usage("evaluate", "--fail-if does not go with likelihood, whose differences "
                             "are no harm");

@@ -16,40 +16,6 @@ static const char *const control_names[CONTROLS] = {
     "the source a second time", "standard English, reworded", "slips of the keyboard",
     "as many slips as the densest arm has edits"};
 
-bool arms_neutralise(const isg_feature_info *feature, const char *needs)
-{
-    for (const char *at = needs; *at;) {
-        at += strspn(at, ", ");
-        size_t n = strcspn(at, ", ");
-        for (const char *found = feature->neutralises; n && *found;) {
-            found += strspn(found, ", ");
-            size_t k = strcspn(found, ", ");
-            if (k == n && !strncmp(found, at, n))
-                return true;
-            found += k;
-        }
-        at += n;
-    }
-    return false;
-}
-
-/* NULL: all that is needed is known; else what is not. */
-static const char *unknown_need(const char *needs, size_t *length)
-{
-    static const char *const known[] = {"tense", "number", "gender", "person", "definiteness",
-                                        "polarity", "pronoun-gender", "word-form", NULL};
-    for (const char *at = needs; *at; at += *length) {
-        at += strspn(at, ", ");
-        *length = strcspn(at, ", ");
-        bool found = *length == 0;
-        for (size_t i = 0; known[i]; i++)
-            found = found || (strlen(known[i]) == *length && !strncmp(known[i], at, *length));
-        if (!found)
-            return at;
-    }
-    return NULL;
-}
-
 /* The profile of a dialect, of slang or of both. */
 static isg_status make_profile(struct arm *arm, const isg_engine *engine,
                                const isg_evaluate_options *o, isg_error *error)
@@ -231,12 +197,6 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const struct 
         return fail(error, ISG_ARGUMENT, "no dialect, slang or feature is named");
     if (most > LIMIT_ARMS)
         return fail(error, ISG_LIMIT, "more than %d arms", LIMIT_ARMS);
-    size_t length = 0;
-    const char *wrong = o->needs ? unknown_need(o->needs, &length) : NULL;
-    if (wrong)
-        return fail(error, ISG_ARGUMENT, "labels cannot need '%.*s': tense, number, gender, "
-                    "person, definiteness, polarity, pronoun-gender and word-form are known",
-                    (int)length, wrong);
     v->arms = calloc(most, sizeof *v->arms);
     if (!v->arms)
         return fail_memory(error);

@@ -337,7 +337,7 @@ static bool exceed_controls(struct figures *f)
     for (size_t a = 0; ok && a < controls; a++) {
         const struct comparison *c = &f->arms[a].sets[SET_ALL];
         double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
-        f->arms[a].exceeds_controls = p < f->alpha && !task_of(f->o)->no_headline;
+        f->arms[a].exceeds_controls = p < f->alpha && !task_no_headline(f->o);
         for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
             if (is_measure(f, a, (enum control)(k % CONTROLS)) &&
                 (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0)))

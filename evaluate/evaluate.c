@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/needs.h"
 #include "evaluate/older.h"
 #include "evaluate/reference.h"
 #include "evaluate/report.h"
@@ -142,6 +143,8 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
         status = items_read(&items, o, error);
     if (status == ISG_OK)
         status = check_chat(o, &items, error);
+    if (status == ISG_OK)
+        status = needs_check(o, &items, error);
     if (status == ISG_OK)
         status = variants_make(&variants, engine, &items, o, error);
     if (status == ISG_OK)

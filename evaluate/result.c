@@ -199,7 +199,7 @@ static json_t *make_ranking(const struct figures *f)
 {
     const struct ranking *r = &f->ranking;
     size_t arms = variants_compared(f->variants);
-    const char *reason = task_of(f->o)->no_headline;
+    const char *reason = task_no_headline(f->o);
     const char *by = reason ? "none" : r->by_common ? "common" : "all";
     if (!reason && !r->by_common)
         reason = "half of them or more change fewer than 20 items";

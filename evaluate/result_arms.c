@@ -193,7 +193,7 @@ char *result_regressions(const struct figures *f)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    for (size_t i = 0; i < f->items->count && !task_of(f->o)->no_headline; i++)
+    for (size_t i = 0; i < f->items->count && !task_no_headline(f->o); i++)
         for (size_t a = 0; a < arms; a++) {
             const struct item *item = &f->items->list[i];
             double loss = task_loss(f->o, outcome_of(f, i, a)) - task_loss(f->o, f->base[i]);

@@ -115,6 +115,11 @@ bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task)
     return false;
 }
 
+const char *task_no_headline(const isg_evaluate_options *o)
+{
+    return o->label_changes ? "the labels may change with the variants" : task_of(o)->no_headline;
+}
+
 bool task_is_lower_better(const isg_evaluate_options *o)
 {
     enum direction direction = task_of(o)->direction;

@@ -44,6 +44,8 @@ struct task {
 
 /* The task that the options name; never NULL. */
 const struct task *task_of(const isg_evaluate_options *o);
+/* Why a gap is no harm, by the task or because labels may change; NULL: it is. */
+const char *task_no_headline(const isg_evaluate_options *o);
 /* Whether more of the metric is worse for people. */
 bool task_is_lower_better(const isg_evaluate_options *o);
 /* Whether a ratio of rates can be had, and what is counted for it: errors, or outcomes over the

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/needs.h"
 #include "evaluate/parallel.h"
 #include "evaluate/random.h"
 
@@ -117,7 +118,7 @@ static void exclude(struct variants *v, const isg_engine *engine, const isg_eval
         isg_feature_info info;
         isg_engine_feature(engine, i, &info);
         if (info.id <= UINT16_MAX)
-            bad[info.id] = arms_neutralise(&info, o->needs);
+            bad[info.id] = needs_conflict(&info, o->needs);
     }
     for (size_t k = 0; bad && k < v->count; k++) {
         struct variant *x = &v->list[k];

@@ -62,9 +62,6 @@ static inline const struct variant *variant_of(const struct variants *v, size_t 
     return &v->list[item * v->arm_count + arm];
 }
 
-/* Whether a feature takes away something that a list ("tense,number") needs. */
-bool arms_neutralise(const isg_feature_info *feature, const char *needs);
-
 /* Makes the arms that the options name, with their profiles. */
 isg_status arms_make(struct variants *v, const isg_engine *engine, const struct items *items,
                      const isg_evaluate_options *o, isg_error *error);

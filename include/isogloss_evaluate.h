@@ -80,7 +80,11 @@ typedef struct isg_evaluate_options {
                                    field of clusters is id, and that of varieties variety; both may
                                    be missing */
     const char *needs;          /* what labels depend on: "tense,number"; variants by features that
-                                   neutralise it are left out and counted; NULL: nothing */
+                                   neutralise it are left out and counted; NULL: nothing. "form":
+                                   on how it is said, which every variant changes: refused without
+                                   label_changes */
+    bool label_changes;         /* labels may change with the variants: it is said how answers differ,
+                                   no arm is ranked, and isg_evaluation_check meets no condition */
     const char *labels;         /* "good,bad": that may be answered, beside those of the items */
     isg_evaluate_task task;
     bool lower_is_better;       /* score: a higher number is worse (toxicity) */

@@ -300,6 +300,16 @@ is "$(count needs 'variants that may not keep the label')" 1 "... leaves out a v
 status 0 "without it" "$isogloss" evaluate --resamples 100 -f 170 --json needs.json \
     --model 'cmd:awk -f now.awk' tense.jsonl
 is "$(count needs 'variants that may not keep the label')" '' "... it is compared"
+status 2 "--needs form" "$isogloss" evaluate -f 170 --needs tense,form --model cmd:cat tense.jsonl
+has "$(cat err)" '--label-changes' "... is refused, and says what would do"
+status 0 "--label-changes" "$isogloss" evaluate --resamples 100 -f 170 --needs form --label-changes --json form.json \
+    --model 'cmd:awk -f now.awk' tense.jsonl
+has "$(cat out)" 'ranked    by nothing: the labels may change' "... calls no gap harm"
+is "$(count form by)" '"none"' "... nor does the result"
+sed 's/"now"/"Acceptable"/; s/"then"/"unacceptable"/' tense.jsonl >form.jsonl
+status 2 "labels that judge the form" "$isogloss" evaluate -f 170 --model cmd:cat form.jsonl
+has "$(cat err)" "'unacceptable'" "... are named"
+status 2 "--label-changes and --fail-if" "$isogloss" evaluate -f 170 --label-changes --fail-if 'gap>0' --model cmd:cat form.jsonl
 status 2 "a need that is none" "$isogloss" evaluate -f 170 --needs tense,mood --model cmd:cat tense.jsonl
 has "$(cat err)" "'mood'" "... is named"
 
