@@ -26,7 +26,7 @@ static const struct {
              "{ c9 = clause(x)[gap=subj] ; ^acl:relcl(x, [%]) }"},
     {"iobj", "iobj(x, [%])"},
     {"obl", "obl(x, [%])"},
-    {"of", "any { ^amod|acl|acl:relcl(x, [%]) } or &^conj|xcomp*/nsubj& or "
+    {"of", "any { ^amod|acl|acl:relcl|compound!(x, [%]) } or &^conj|xcomp*/nsubj& or "
            "{ ^xcomp/obj(x, [%]) } or { ^conj/^amod(x, [%]) } or { ^xcomp/^acl:relcl(x, [%]) } or "
            "{ seq [%] [\",\"]? [PronType=Rel] [" LINKING "] [ADV|PART]{0,2} ~ } or "
            "{ seq [% !PronType=Rel] [" LINKING "] [ADV|PART]{0,2} ~ ; not { ^amod(x, []) } } or "
@@ -149,9 +149,12 @@ bool condition_check(struct diagnostics *diagnostics, const struct condition *co
     return good;
 }
 
-/* An adjective that describes nothing named ("Absolutely knackered.") may describe anything. */
+/* An adjective that describes nothing named ("Absolutely knackered.") may describe anything; what
+ * stands as a noun does (broke his hip) describes nothing. */
 static const char undescribed[] =
-    " or { not { ^amod|acl|acl:relcl(x, []) } ; not { ^conj|xcomp*/nsubj(x, []) } ; "
+    " or { not { ^amod|acl|acl:relcl|compound!(x, []) } ; "
+    "not { det|nmod:poss|case(x, []) ; x[:obj|:iobj|:obl|:nmod|:nsubj] } ; "
+    "not { ^conj|xcomp*/nsubj(x, []) } ; "
     "not { ^xcomp/obj(x, []) } ; "
     "not { seq [NOUN|PROPN|PRON] [" LINKING "] [ADV|PART]{0,2} ~ } ; "
     "not { seq [" MAKING "] [" WHOM "] [ADV]{0,2} ~ } }";

@@ -368,6 +368,7 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
         lex_settle_negation(sentence, i, &key);
         lex_settle_verb(lexicon, arena, sentence, i, word);
         lex_settle_adjective(lexicon, sentence, i, word);
+        lex_settle_only(lexicon, sentence, i, word, &key);
         lemmatise(lexicon, arena, sentence, i, word, &key);
         uint32_t lemma = lemma_word(lexicon, t, word);
         t->classes = lex_classes(lexicon, lemma, t->upos);

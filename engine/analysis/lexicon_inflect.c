@@ -76,6 +76,14 @@ static const struct lex_lexeme *find(const struct request *q, struct lex_text s,
     return lex_find_lexeme(q->lexicon, key.bytes, key.length, pos);
 }
 
+/* Whether a listed form is that of another cell: some verbs are listed with -ing for their past. */
+static bool is_misplaced(const struct request *q, struct lex_text lemma, struct lex_text form)
+{
+    bool past = q->form == FORM_PAST || q->form == FORM_PP;
+    return past && form.bytes != NULL && form.length > lemma.length + 2 &&
+           memcmp(form.bytes + form.length - 3, "ing", 3) == 0;
+}
+
 /* A lemma without a separator: listed, or a prefix before a listed verb, or by rule. */
 static struct lex_text of_word(const struct request *q, enum lex_pos pos, struct lex_text s)
 {
@@ -85,8 +93,11 @@ static struct lex_text of_word(const struct request *q, enum lex_pos pos, struct
     const struct lex_lexeme *x = find(q, s, pos);
     if (x == NULL && pos == LEX_NOUN)
         x = find(q, s, LEX_PROPN);
-    if (x != NULL && (!has_upper(s) || x->pos == LEX_PROPN))
-        return of_lexeme(q, x, x->pos == LEX_PROPN ? lex_form_slot(LEX_PROPN, q->form) : slot);
+    if (x != NULL && (!has_upper(s) || x->pos == LEX_PROPN)) {
+        struct lex_text form =
+            of_lexeme(q, x, x->pos == LEX_PROPN ? lex_form_slot(LEX_PROPN, q->form) : slot);
+        return is_misplaced(q, s, form) ? by_rule(q, pos, s) : form;
+    }
     for (size_t i = 0; pos == LEX_VERB && i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t n = strlen(prefixes[i]);
         if (s.length < n + 3 || memcmp(s.bytes, prefixes[i], n) != 0)

@@ -82,6 +82,9 @@ void lex_settle_verb(const struct lexicon *lexicon, struct arena *arena,
                      struct sentence *sentence, uint32_t i, uint32_t word);
 void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
                           uint32_t word);
+/* only.c: what the lexicon has as one part of speech only, or as no comparative. */
+void lex_settle_only(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
+                     uint32_t word, const struct lex_key *key);
 void lex_settle_negation(struct sentence *sentence, uint32_t i, const struct lex_key *key);
 void lex_settle_clitic(struct sentence *sentence, uint32_t i);
 /* Before the tokens are visited: have and a participle that was taken for a noun's adjective. */

@@ -54,6 +54,31 @@ static void settle_tag(const struct lexicon *lexicon, struct sentence *s, int32_
     v->xpos = (uint8_t)tag;
 }
 
+/* Somebody stole the bicycle: what has a subject and an object, and nothing that nouns have, is no
+ * noun. */
+static void settle_noun(const struct lexicon *lexicon, struct sentence *s, int32_t noun)
+{
+    struct token *v = &s->tokens[noun];
+    bool subject = false, object = false;
+    enum xpos tag;
+    if (v->upos != UPOS_NOUN || v->xpos != XPOS_NN)
+        return;
+    int32_t first = noun > 16 ? noun - 16 : 0, n = (int32_t)s->count;
+    for (int32_t i = first; i < n && i < noun + 16; i++) {
+        if (s->tokens[i].head != noun)
+            continue;
+        subject |= i < noun && s->tokens[i].deprel == REL_NSUBJ;
+        object |= i > noun && s->tokens[i].deprel == REL_OBJ;
+        if (s->tokens[i].deprel == REL_COP || s->tokens[i].deprel == REL_DET ||
+            s->tokens[i].deprel == REL_NMOD_POSS || s->tokens[i].deprel == REL_AUX)
+            return;
+    }
+    if (!subject || !object || (tag = finite_tag(lexicon, v)) == XPOS_NONE)
+        return;
+    v->upos = UPOS_VERB;
+    v->xpos = (uint8_t)tag;
+}
+
 /* My neighbour's dog bit me: bit is no subject of me, dog describes no bit. */
 static void settle_object(const struct lexicon *lexicon, struct sentence *s, int32_t pronoun)
 {
@@ -212,6 +237,7 @@ void lex_settle_mistaken(const struct lexicon *lexicon, struct sentence *sentenc
 {
     for (int32_t i = 1; i < (int32_t)sentence->count; i++) {
         settle_phrase(sentence, i);
+        settle_noun(lexicon, sentence, i);
         if (i > 1) {
             settle_tag(lexicon, sentence, i);
             settle_object(lexicon, sentence, i);

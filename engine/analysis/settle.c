@@ -373,28 +373,6 @@ static void settle_predicate(const struct lexicon *lexicon, struct sentence *sen
         }
 }
 
-/* Are you lot skint? What the lexicon has as an adjective and as nothing else is one, unless it
- * stands right behind a determiner and nothing else does (opened a tinny). */
-static void settle_only(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
-                        uint32_t word)
-{
-    static const enum lex_pos others[] = {LEX_NOUN, LEX_VERB, LEX_PROPN, LEX_ADV};
-    struct token *t = &sentence->tokens[i];
-    bool noun = t->upos == UPOS_NOUN && t->xpos == XPOS_NN;
-    bool verb = t->upos == UPOS_VERB && (t->xpos == XPOS_VB || t->xpos == XPOS_VBP);
-    bool alone = i > 0 && sentence->tokens[i - 1].upos == UPOS_DET &&
-                 sentence->tokens[i - 1].head == (int32_t)i;
-    if ((!noun && !verb) || alone || word == LEX_NO_WORD ||
-        !lex_lexeme_of(lexicon, word, LEX_ADJ))
-        return;
-    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
-        if (lex_lexeme_of(lexicon, word, others[k]))
-            return;
-    t->upos = UPOS_ADJ;
-    t->xpos = XPOS_JJ;
-    t->deprel = t->deprel == REL_COMPOUND ? REL_AMOD : t->deprel;
-}
-
 /* A ripe mango: what is an adjective and no noun by the lexicon is no noun beside one. */
 void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *sentence, uint32_t i,
                           uint32_t word)
@@ -402,7 +380,6 @@ void lex_settle_adjective(const struct lexicon *lexicon, struct sentence *senten
     struct token *t = &sentence->tokens[i];
     settle_noun(lexicon, sentence, i, word);
     settle_predicate(lexicon, sentence, i, word);
-    settle_only(lexicon, sentence, i, word);
     if (t->upos != UPOS_NOUN || t->xpos != XPOS_NN || t->deprel != REL_COMPOUND ||
         t->head <= (int32_t)i || word == LEX_NO_WORD)
         return;
