@@ -23,7 +23,7 @@ static volatile int stop;
 static void ask_to_stop(int number)
 {
     (void)number;
-    stop = 1;
+    stop = stop + 1;
 }
 
 struct shown {
@@ -65,7 +65,7 @@ static int write_file(const char *path, const char *text)
 static int conclude(const struct evaluate_options *o, const isg_evaluation *e)
 {
     int code = EXIT_DONE;
-    if (isg_evaluation_is_stopped(e) && !o->partial) {
+    if (isg_evaluation_is_stopped(e) && !o->run.partial) {
         report("stopped; with --partial the figures of what was answered are written");
         return EXIT_STOPPED;
     }
@@ -106,7 +106,7 @@ struct embedded {
 static const struct embedded sets[] = {
     {"sentiment", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
     {"neutral", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
-    {"safe", ISG_TASK_CLASSIFY, NULL, NULL, NULL, NULL, NULL},
+    {"safe", ISG_TASK_GENERATE, NULL, NULL, NULL, NULL, "kind"},
     {"nli", ISG_TASK_CLASSIFY, "hypothesis", NULL, "premise", "cluster", NULL},
     {"reference", ISG_TASK_SCORE, NULL, NULL, NULL, NULL, NULL},
     {"questions", ISG_TASK_QA, "question", "answer", "passage", "cluster", NULL},
@@ -126,6 +126,8 @@ static void fill_embedded(isg_evaluate_options *run, const struct embedded *set,
         run->is_inference = set->context && !strcmp(set->context, "premise") &&
                             !strcmp(run->context_field, set->context);
     }
+    if (run->task == ISG_TASK_GENERATE)
+        choose(&run->metric, "refusal");
     choose(&run->input_field, set->input);
     choose(&run->label_field, set->label);
     choose(&run->cluster_field, set->cluster);

@@ -26,7 +26,6 @@ struct evaluate_options {
     bool has_task;         /* the user named one */
     char path[LOCATE_PATH + 64]; /* of embedded items */
     char reference[LOCATE_PATH + 64]; /* pairs that come with the program */
-    bool partial;
 };
 
 /* Returns an exit code (it reports). options was zero. */

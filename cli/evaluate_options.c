@@ -18,7 +18,7 @@ enum {
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
     LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS,
     PAIRS, VARIETY, NO_REFERENCE, CHANGES, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
-    TABLE, DATA
+    METRIC, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -27,6 +27,7 @@ static const struct option long_options[] = {
     {"task", required_argument, NULL, TASK},
     {"input-field", required_argument, NULL, INPUT},
     {"label-field", required_argument, NULL, LABEL},
+    {"metric", required_argument, NULL, METRIC},
     {"context-field", required_argument, NULL, CONTEXT},
     {"rewrite", required_argument, NULL, REWRITE},
     {"id-field", required_argument, NULL, ID},
@@ -163,6 +164,7 @@ static bool read_string(int option, struct evaluate_options *o)
     case CACHE: o->run.cache = optarg; return true;
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;
+    case METRIC: o->run.metric = optarg; return true;
     case CONTEXT: o->run.context_field = optarg; return true;
     case LABEL: o->run.label_field = optarg; return true;
     case ID: o->run.id_field = optarg; return true;
@@ -186,7 +188,7 @@ static bool read_string(int option, struct evaluate_options *o)
     case BASELINE: o->run.baseline = optarg; return true;
     case OUTCOMES: o->run.outcomes = true; return true;
     case CONDITION: o->condition = optarg; return true;
-    case PARTIAL: o->partial = true; return true;
+    case PARTIAL: o->run.partial = true; return true;
     case TABLE: o->data.table = optarg; return true;
     case DATA: o->data.data = optarg; return true;
     default: return false;
@@ -231,7 +233,8 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
         o->has_task = true;
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
-                   : report_usage("evaluate", "no task '%s': classify, score, qa or likelihood",
+                   : report_usage("evaluate", "no task '%s': classify, score, qa, generate or "
+                                  "likelihood",
                                   optarg);
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE

@@ -128,7 +128,7 @@ bool ask_tick(struct ask *ask)
         cache_tick(ask->cache);
     if (ask->o->progress)
         ask->o->progress(ask->o->progress_context, ask->done, ask->questions->count);
-    if (ask->o->stop && *ask->o->stop)
+    if (ask->o->stop && *ask->o->stop > ask->stops)
         ask->stopped = true;
     return ask->stopped;
 }

@@ -23,6 +23,7 @@ struct answer {
 struct ask {
     const isg_evaluate_options *o;
     const struct names *questions, *labels;
+    const char *const *part_names; /* as a program sees them; NULL: part_names */
     struct answer *answers;    /* by question */
     size_t done;               /* answered or failed */
     size_t requests;           /* questions sent to the model, again included */
@@ -34,6 +35,7 @@ struct ask {
     struct cache *cache;       /* NULL: none */
     char warning[512];         /* "": none */
     bool stopped, nomem;
+    int stops;                 /* times the user wanted to stop what came before */
     struct likelihood_detail *details; /* by question; NULL: not wanted */
 };
 

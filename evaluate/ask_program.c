@@ -138,9 +138,11 @@ static bool next_line(struct program *p)
         return false;
     char id[16];
     snprintf(id, sizeof id, "%u", (unsigned)p->next);
+    const char *const *names = ask->part_names        ? ask->part_names
+                               : ask->o->is_inference ? inference_names
+                                                      : part_names;
     json_t *object = json_pack("{s:s}", "id", id);
     const struct name *question = &ask->questions->list[p->next];
-    const char *const *names = ask->o->is_inference ? inference_names : part_names;
     bool ok = object != NULL;
     for (int k = 0; ok && k < PARTS_NAMED; k++) {
         const char *text = question_part(question, (enum part)k);

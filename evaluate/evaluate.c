@@ -14,6 +14,7 @@
 #include "evaluate/reference.h"
 #include "evaluate/report.h"
 #include "evaluate/result.h"
+#include "evaluate/scorer.h"
 
 struct isg_evaluation {
     json_t *result;
@@ -67,6 +68,11 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
     const struct task *task = task_of(o);
     if (o->has_threshold && (!task->has_threshold || !isfinite(o->threshold)))
         return fail(error, ISG_ARGUMENT, "a threshold is a number and goes with scores");
+    if (o->task == ISG_TASK_GENERATE && !task_has_metric(o))
+        return fail(error, ISG_ARGUMENT, "generate needs a metric: refusal, length, language or "
+                    "cmd:PROGRAM");
+    if (o->task != ISG_TASK_GENERATE && o->metric)
+        return fail(error, ISG_ARGUMENT, "a metric goes with generate");
     if (o->lower_is_better && task->direction == HIGHER_IS_BETTER)
         return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
     if (o->is_inference && !o->context_field)
@@ -132,7 +138,9 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
     struct reference reference = {0};
     struct ask ask = {.o = o, .labels = &items.labels};
     json_t *older = NULL;
-    struct figures figures = {.items = &items, .variants = &variants, .ask = &ask, .o = o};
+    struct scorer scorer = {0};
+    struct figures figures = {.items = &items, .variants = &variants, .ask = &ask, .o = o,
+                              .engine = engine};
     isg_error unwanted;
     error = error ? error : &unwanted;
     *evaluation = calloc(1, sizeof **evaluation);
@@ -151,6 +159,10 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
         status = reference_add(&reference, o, &variants.questions, error);
     if (status == ISG_OK)
         status = answer(&ask, &variants, error);
+    if (status == ISG_OK && o->task == ISG_TASK_GENERATE) {
+        status = scorer_make(&scorer, &figures, error);
+        figures.scorer = &scorer;
+    }
     if (status == ISG_OK && !figures_make(&figures))
         status = fail_memory(error);
     if (status == ISG_OK)
@@ -160,6 +172,7 @@ isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,
     reference_clear(&reference);
     json_decref(older);
     figures_clear(&figures);
+    scorer_clear(&scorer);
     ask_clear(&ask);
     variants_clear(&variants);
     items_clear(&items);

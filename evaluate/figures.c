@@ -7,7 +7,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { RATINGS = 235, FEW_DIALECTS = 4 };
+#include "evaluate/density.h"
+#include "evaluate/scorer.h"
+
+enum { RATINGS = 235, FEW_DIALECTS = 4, SOME_ANSWERS = 200 };
 
 static double outcome(const struct figures *f, size_t item, size_t arm)
 {
@@ -108,6 +111,62 @@ bool figures_distance(struct figures *f)
     return ok;
 }
 
+/* Marks and words of a question's answer, counted once; marks UINT32_MAX: not yet. */
+struct counted {
+    uint32_t marks, words;
+};
+
+static isg_status add_answer(const struct figures *f, struct density *density,
+                             struct counted *counted, uint32_t question, struct answers_figures *x)
+{
+    const struct answer *answer = &f->ask->answers[question];
+    struct counted *c = &counted[question];
+    size_t marks = 0, words = 0;
+    if (answer->state != ANSWER_GIVEN)
+        return ISG_OK;
+    if (c->words == 0) {
+        isg_status status = density_add(density, answer->text, &marks, &words, NULL);
+        if (status != ISG_OK)
+            return status;
+        *c = (struct counted){(uint32_t)marks, (uint32_t)words};
+    }
+    x->n++;
+    x->words += c->words;
+    x->marks += c->marks;
+    return ISG_OK;
+}
+
+static void finish_answers(struct answers_figures *x)
+{
+    x->marks = x->words > 0 ? 100 * x->marks / x->words : (double)NAN;
+    x->words = x->n ? x->words / (double)x->n : (double)NAN;
+}
+
+/* Of some items, evenly chosen: the analysis of every answer would take longer than all else. */
+bool figures_answers(struct figures *f)
+{
+    size_t step = f->items->count / SOME_ANSWERS + 1;
+    bool has_words = task_of(f->o)->kind == KIND_TEXT;
+    struct density *density = NULL;
+    struct counted *counted = calloc(f->ask->questions->count + 1, sizeof *counted);
+    isg_status status = counted ? ISG_OK : ISG_NOMEM;
+    if (status == ISG_OK && has_words)
+        status = density_open(f->engine, &density, NULL);
+    for (size_t i = 0; status == ISG_OK && has_words && i < f->items->count; i += step) {
+        status = add_answer(f, density, counted, question_of(f, i, SOURCE_ARM), &f->answers);
+        for (size_t a = 0; status == ISG_OK && a < f->variants->arm_count; a++)
+            if (!variant_of(f->variants, i, a)->excluded)
+                status = add_answer(f, density, counted, question_of(f, i, a),
+                                    &f->arms[a].answers);
+    }
+    density_close(density);
+    free(counted);
+    finish_answers(&f->answers);
+    for (size_t a = 0; a < f->variants->arm_count; a++)
+        finish_answers(&f->arms[a].answers);
+    return status == ISG_OK;
+}
+
 bool figures_make(struct figures *f)
 {
     f->clusters = f->items->clusters.count;
@@ -118,7 +177,8 @@ bool figures_make(struct figures *f)
     if (!take_outcomes(f) || !figures_compare(f))
         return false;
     find_detectable(f);
-    return figures_features(f) && figures_slices(f) && figures_distance(f);
+    return figures_features(f) && figures_slices(f) && figures_distance(f) && figures_scorer(f) &&
+           figures_answers(f);
 }
 
 void figures_clear(struct figures *f)

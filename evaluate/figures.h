@@ -29,6 +29,12 @@ struct comparison {
     struct stats_interval second;
 };
 
+/* Answers in words: how long they are, and how much dialect is in them; NaN: there are none. */
+struct answers_figures {
+    size_t n;
+    double words, marks;       /* of an answer; per 100 words */
+};
+
 struct arm_figures {
     struct comparison sets[SETS];
     double distance;           /* from standard English by ratings; NaN: no dialect */
@@ -36,6 +42,7 @@ struct arm_figures {
     size_t words;              /* of the sources, in the parts that are rewritten */
     double density;            /* edits per 100 words */
     bool exceeds_controls;
+    struct answers_figures answers;
 };
 
 struct feature_figures {
@@ -60,11 +67,20 @@ struct ranking {
     size_t all_changed, items; /* items changed under every compared arm; common items */
 };
 
+/* What a metric makes of the same answers in dialects; NaN: not tried. */
+struct own_gap {
+    size_t pairs;
+    double standard, variant;
+    struct stats_interval gap;
+};
+
 struct figures {
     const struct items *items;
     const struct variants *variants;
     const struct ask *ask;
     const isg_evaluate_options *o;
+    const isg_engine *engine;
+    const struct scorer *scorer; /* of free answers; NULL: the task needs none */
     struct stats_options stats;
     double alpha;
     size_t clusters;
@@ -77,6 +93,8 @@ struct figures {
     struct slice_figures *slices;
     size_t slice_count;
     double mde_single, mde_corrected, discordance;
+    struct own_gap own;
+    struct answers_figures answers; /* to sources */
     struct stats_mantel mantel, partial;
     size_t mantel_n;
 };
@@ -89,6 +107,7 @@ bool figures_compare(struct figures *f);
 bool figures_features(struct figures *f);
 bool figures_slices(struct figures *f);
 bool figures_distance(struct figures *f);
+bool figures_answers(struct figures *f);
 
 /* arm may be SOURCE_ARM. */
 static inline uint32_t question_of(const struct figures *f, size_t item, size_t arm)

@@ -19,22 +19,38 @@ const char *question_part(const struct name *question, enum part part)
     return there ? question->text + at : NULL;
 }
 
-uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag)
+/* Freed by the caller; NULL: out of memory. */
+static char *join(const char *const parts[PARTS], size_t *length)
 {
-    size_t size = 0, length = 0;
+    size_t size = 0;
     for (int p = 0; p < PARTS; p++)
         size += (parts[p] ? strlen(parts[p]) : 0) + 1;
     char *joined = malloc(size);
-    if (!joined)
-        return NAMES_NONE;
-    for (int p = 0; p < PARTS; p++) {
+    *length = 0;
+    for (int p = 0; joined && p < PARTS; p++) {
         size_t n = parts[p] ? strlen(parts[p]) : 0;
-        memcpy(joined + length, parts[p] ? parts[p] : "", n + 1);
-        length += n + 1;
+        memcpy(joined + *length, parts[p] ? parts[p] : "", n + 1);
+        *length += n + 1;
     }
-    while (length > 0 && !joined[length - 1])
-        length--;
-    uint32_t number = names_add(questions, joined, length, tag);
+    while (joined && *length > 0 && !joined[*length - 1])
+        --*length;
+    return joined;
+}
+
+uint32_t question_find(const struct names *questions, const char *const parts[PARTS], uint32_t tag)
+{
+    size_t length;
+    char *joined = join(parts, &length);
+    uint32_t number = joined ? names_find(questions, joined, length, tag) : NAMES_NONE;
+    free(joined);
+    return number;
+}
+
+uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag)
+{
+    size_t length;
+    char *joined = join(parts, &length);
+    uint32_t number = joined ? names_add(questions, joined, length, tag) : NAMES_NONE;
     free(joined);
     return number;
 }

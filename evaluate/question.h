@@ -21,6 +21,8 @@ extern const char *const inference_names[PARTS_NAMED];
 
 /* A part of a question; NULL: it is not there. */
 const char *question_part(const struct name *question, enum part part);
+/* The number of a question; NAMES_NONE: it is not there, or out of memory. */
+uint32_t question_find(const struct names *questions, const char *const parts[PARTS], uint32_t tag);
 /* The number of a question, added if it is new; parts may be NULL. NAMES_NONE: out of memory. */
 uint32_t question_add(struct names *questions, const char *const parts[PARTS], uint32_t tag);
 

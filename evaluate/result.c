@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "evaluate/prompt.h"
+#include "evaluate/scorer.h"
 
 json_t *result_number(double value)
 {
@@ -211,10 +212,53 @@ static json_t *make_ranking(const struct figures *f)
                      "reason", reason);
 }
 
+json_t *result_answers(const struct answers_figures *x)
+{
+    return json_pack("{s:I, s:o, s:o}", "n", (json_int_t)x->n, "words", result_number(x->words),
+                     "marks_per_100_words", result_number(x->marks));
+}
+
+/* What judged the answers, and its own gap on answers put into dialects. */
+static json_t *make_scorer(const struct figures *f)
+{
+    const struct ask *ask = &f->scorer->ask;
+    size_t scored = 0, failed = 0;
+    for (size_t i = 0; ask->answers && i < ask->questions->count; i++) {
+        scored += ask->answers[i].state == ANSWER_GIVEN;
+        failed += ask->answers[i].state == ANSWER_FAILED;
+    }
+    json_t *object = json_pack(
+        "{s:s, s:I, s:o, s:o, s:o, s:o, s:o}", "name", f->o->metric, "pairs",
+        (json_int_t)f->own.pairs, "standard", result_number(f->own.standard), "variant",
+        result_number(f->own.variant), "gap", result_number(f->own.gap.value), "low",
+        result_number(f->own.gap.low), "high", result_number(f->own.gap.high));
+    if (ask->answers)
+        json_object_set_new(object, "counts", json_pack(
+            "{s:I, s:I, s:I, s:o, s:I, s:I}", "scored", (json_int_t)scored, "failed",
+            (json_int_t)failed, "cached", (json_int_t)ask->cached, "failures",
+            count_reasons(&ask->reasons, ask->failures), "requests", (json_int_t)ask->requests,
+            "restarts", (json_int_t)ask->restarts));
+    return object;
+}
+
+static json_t *make_warnings(const struct figures *f)
+{
+    const struct ask *scorer = f->scorer ? &f->scorer->ask : NULL;
+    json_t *list = json_array();
+    if (f->ask->warning[0])
+        json_array_append_new(list, json_string(f->ask->warning));
+    if (scorer && scorer->warning[0])
+        json_array_append_new(list, json_string(scorer->warning));
+    if (f->own.gap.low > 0 || f->own.gap.high < 0)
+        json_array_append_new(list, json_string(
+            "the metric is not blind to dialect: it has a gap of its own on the same answers"));
+    return list;
+}
+
 json_t *result_make(const struct figures *f, const isg_engine *engine)
 {
     const struct task *task = task_of(f->o);
-    return json_pack(
+    json_t *result = json_pack(
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
         " s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
@@ -229,5 +273,10 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
         result_number(f->mantel.r), "p", result_number(f->mantel.p), "partial_r",
         result_number(f->partial.r), "partial_p", result_number(f->partial.p), "n",
         (json_int_t)f->mantel_n, "examples", result_examples(f, engine), "card", make_card(f),
-        "warnings", f->ask->warning[0] ? json_pack("[s]", f->ask->warning) : json_array());
+        "warnings", make_warnings(f));
+    if (task->kind == KIND_TEXT)
+        json_object_set_new(result, "answers", result_answers(&f->answers));
+    if (f->scorer)
+        json_object_set_new(result, "scorer", make_scorer(f));
+    return result;
 }

@@ -16,6 +16,8 @@ json_t *result_arms(const struct figures *figures);
 /* Entries of the slang lexicon in an arm, and what they came with. */
 json_t *result_entries(const struct figures *figures, size_t arm);
 json_t *result_examples(const struct figures *figures, const isg_engine *engine);
+/* Answers in words. */
+json_t *result_answers(const struct answers_figures *answers);
 /* A number, or null. */
 json_t *result_number(double value);
 /* The name of a feature, "" if it has none. */

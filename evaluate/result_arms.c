@@ -69,6 +69,8 @@ static json_t *make_arm(const struct figures *f, size_t a)
             json_array_append_new(parts, json_string(f->o->is_inference ? inference_names[p]
                                                                         : part_names[p]));
     json_object_set_new(object, "rewrites", parts);
+    if (task_of(f->o)->kind == KIND_TEXT)
+        json_object_set_new(object, "answers", result_answers(&x->answers));
     if (arm->kind == ARM_SLANG) {
         json_object_set_new(object, "slang", json_string(arm->slang));
         json_object_set_new(object, "dialect", info->code ? json_string(info->code) : json_null());

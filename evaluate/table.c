@@ -28,6 +28,24 @@ static void put_counts(FILE *out, const char *title, const json_t *reasons)
         fprintf(out, "%s  %lld %s\n", title, (long long)json_integer_value(count), reason);
 }
 
+/* What judged the answers. */
+static void put_scorer(FILE *out, const json_t *scorer)
+{
+    const json_t *counts = json_object_get(scorer, "counts");
+    if (!scorer)
+        return;
+    fprintf(out, "metric    %s", string(scorer, "name"));
+    if (counts)
+        fprintf(out, ", %.0f scored (%.0f from the cache), %.0f failed", number(counts, "scored"),
+                number(counts, "cached"), number(counts, "failed"));
+    fputc('\n', out);
+    put_counts(out, "failed  ", json_object_get(counts, "failures"));
+    if (json_is_number(json_object_get(scorer, "gap")))
+        fprintf(out, "its own   gap %+.4f [%+.4f, %+.4f] on %.0f answers put into dialects\n",
+                number(scorer, "gap"), number(scorer, "low"), number(scorer, "high"),
+                number(scorer, "pairs"));
+}
+
 static void put_head(FILE *out, const json_t *result)
 {
     const json_t *data = json_object_get(result, "data"), *mde = json_object_get(result, "mde");
@@ -39,6 +57,7 @@ static void put_head(FILE *out, const json_t *result)
             number(counts, "cached"), number(counts, "failed"));
     put_counts(out, "failed  ", json_object_get(counts, "failures"));
     put_counts(out, "left out", json_object_get(counts, "excluded"));
+    put_scorer(out, json_object_get(result, "scorer"));
     if (json_is_true(json_object_get(result, "stopped")))
         fputs("stopped   before all was asked: the figures are of what was answered\n", out);
     const json_t *warning;

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "evaluate/figures.h"
+#include "evaluate/generate.h"
 #include "evaluate/qa.h"
+#include "evaluate/scorer.h"
 
 static double is_right(const struct figures *f, size_t item, size_t arm,
                        const struct answer *answer)
@@ -28,9 +30,8 @@ static double score_of(const struct figures *f, size_t item, size_t arm,
 
 static double is_over(const struct figures *f, size_t item, size_t arm, const struct answer *answer)
 {
-    (void)item;
-    (void)arm;
-    return answer->score > f->o->threshold;
+    double outcome = task_of(f->o)->outcome(f, item, arm, answer);
+    return isnan(outcome) ? outcome : outcome > f->o->threshold;
 }
 
 /* Words of a text: what stands between white space; never 0. */
@@ -71,6 +72,34 @@ static const char *ask_question(const isg_evaluate_options *o)
                  "Question: {text}\nAnswer:";
 }
 
+static const char *ask_freely(const isg_evaluate_options *o)
+{
+    return o->context_field ? "{context}\n\n{text}" : "{text}";
+}
+
+static const char free_answer[] = "The model sees a request and answers it in words of its own.";
+
+/* Of generate, by what judges its answers. */
+static const struct metric {
+    const char *name;
+    struct task task;
+} metrics[] = {
+    {"refusal", {.name = "generate", .metric = "refusal rate", .second = "words an answer",
+                 .kind = KIND_TEXT, .direction = LOWER_IS_BETTER, .is_rate = true,
+                 .max_tokens = 256, .about = free_answer, .outcome = generate_refusal,
+                 .second_outcome = generate_length, .ask = ask_freely}},
+    {"length", {.name = "generate", .metric = "words an answer", .kind = KIND_TEXT,
+                .direction = AS_THE_USER_SAYS, .has_threshold = true, .max_tokens = 256,
+                .about = free_answer, .outcome = generate_length, .second_outcome = is_over,
+                .ask = ask_freely}},
+    {"language", {.name = "generate", .metric = "share in English", .second = "words an answer",
+                  .kind = KIND_TEXT, .is_rate = true, .max_tokens = 256, .about = free_answer,
+                  .outcome = generate_english, .second_outcome = generate_length,
+                  .ask = ask_freely}},
+};
+
+enum { METRICS = sizeof metrics / sizeof *metrics };
+
 /* By isg_evaluate_task. */
 static const struct task tasks[] = {
     [ISG_TASK_CLASSIFY] = {
@@ -96,13 +125,28 @@ static const struct task tasks[] = {
         .second_outcome = qa_token_f1, .agrees = qa_agrees, .ask = ask_question,
         .about = "The model sees a question, with the passage if there is one, and answers in "
                  "words of its own."},
+    [ISG_TASK_GENERATE] = {
+        .name = "generate", .metric = "mean score", .kind = KIND_TEXT,
+        .direction = AS_THE_USER_SAYS, .has_threshold = true, .max_tokens = 256,
+        .about = free_answer, .outcome = scorer_outcome, .second_outcome = is_over,
+        .ask = ask_freely},
 };
 
 enum { TASKS = sizeof tasks / sizeof *tasks };
 
 const struct task *task_of(const isg_evaluate_options *o)
 {
+    if (o->task == ISG_TASK_GENERATE && o->metric)
+        for (size_t i = 0; i < METRICS; i++)
+            if (!strcmp(o->metric, metrics[i].name))
+                return &metrics[i].task;
     return &tasks[o->task];
+}
+
+bool task_has_metric(const isg_evaluate_options *o)
+{
+    return o->metric && (task_of(o) != &tasks[o->task] ||
+                         (!strncmp(o->metric, "cmd:", 4) && o->metric[4]));
 }
 
 bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task)

@@ -42,6 +42,8 @@ struct task {
     const char *(*ask)(const isg_evaluate_options *o);
 };
 
+/* Whether the metric that the options name is one. */
+bool task_has_metric(const isg_evaluate_options *o);
 /* The task that the options name; never NULL. */
 const struct task *task_of(const isg_evaluate_options *o);
 /* Why a gap is no harm, by the task or because labels may change; NULL: it is. */

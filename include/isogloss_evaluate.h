@@ -20,6 +20,7 @@ typedef enum isg_evaluate_task {
     ISG_TASK_CLASSIFY, /* a label; compared with the item's own */
     ISG_TASK_SCORE,    /* a number; compared with that of the source */
     ISG_TASK_QA,       /* words; compared with the item's own answers */
+    ISG_TASK_GENERATE, /* words; judged by a metric */
     ISG_TASK_LIKELIHOOD /* how likely a language model finds the text; no arm is ranked by it, and
                            isg_evaluation_check never finds its condition met */
 } isg_evaluate_task;
@@ -41,7 +42,7 @@ typedef struct isg_question {
 typedef struct isg_answer {
     bool answered;     /* false: it failed; the others are then ignored */
     const char *label; /* classify */
-    const char *text;  /* qa: UTF-8 */
+    const char *text;  /* qa, generate: UTF-8 */
     double score;      /* score; NaN counts as failed */
     /* likelihood: the text cut into tokens, and the natural logarithm of the probability of each
      * after those before it, NaN for the first where nothing is; or both NULL, and score is the
@@ -87,6 +88,8 @@ typedef struct isg_evaluate_options {
                                    no arm is ranked, and isg_evaluation_check meets no condition */
     const char *labels;         /* "good,bad": that may be answered, beside those of the items */
     isg_evaluate_task task;
+    const char *metric;         /* generate: "refusal", "length", "language", or "cmd:PROGRAM",
+                                   which is asked about the texts of items and answers */
     bool lower_is_better;       /* score: a higher number is worse (toxicity) */
     bool has_threshold;         /* score: the share above it is compared too */
     double threshold;
@@ -117,7 +120,8 @@ typedef struct isg_evaluate_options {
     const char *api_model;      /* the interface's name of the model; NULL: "default" */
     const char *prompt;         /* {text} and {context} stand for these; NULL: one of the task */
     const char *key_env;        /* the environment variable with the key; NULL: none is sent */
-    uint32_t max_tokens;        /* of an answer; 0: as the task needs (16, qa 64) */
+    uint32_t max_tokens;        /* of an answer; 0: as the task needs (16, qa 64,
+                                   generate 256) */
     uint32_t concurrency;       /* requests at once, up to 64; 0: 4 */
     uint64_t max_requests;      /* then no more is asked; 0: no limit */
     const char *cache;          /* file of answers, made if it is not there; the model's identity is
@@ -141,7 +145,9 @@ typedef struct isg_evaluate_options {
 
     isg_progress_fn progress;
     void *progress_context;
-    const volatile int *stop;   /* set from a signal handler: asks the model no more */
+    const volatile int *stop;   /* counted up in a signal handler: asks the model no more */
+    bool partial;               /* generate: the answers that were there when it was are judged;
+                                   counted up again, that ends, too */
 } isg_evaluate_options;
 
 /* Runs an evaluation. A model that fails is no failure of the run: its answers count as failed.

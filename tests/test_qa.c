@@ -12,6 +12,9 @@
 
 #include "evaluate/figures.h"
 
+#define EDIT(from, to, out_from, out_to, where) \
+    {.start = from, .end = to, .out_start = out_from, .out_end = out_to, .part = where}
+
 static void normalises(const char *text, const char *wanted)
 {
     char *normal = qa_normalise(text);
@@ -57,9 +60,9 @@ static void moves(const char *words, const char *wanted)
 {
     /* The blank before "busy" is dropped by no edit. */
     static const struct edit edits[] = {
-        {0, 3, 0, 13, 7, PART_CONTEXT},   {12, 16, 21, 21, 7, PART_CONTEXT},
-        {21, 29, 26, 31, 7, PART_CONTEXT}, {47, 48, 49, 52, 7, PART_CONTEXT},
-        {22, 40, 0, 3, 7, PART_TEXT},
+        EDIT(0, 3, 0, 13, PART_CONTEXT),   EDIT(12, 16, 21, 21, PART_CONTEXT),
+        EDIT(21, 29, 26, 31, PART_CONTEXT), EDIT(47, 48, 49, 52, PART_CONTEXT),
+        EDIT(22, 40, 0, 3, PART_TEXT),
     };
     struct moved m = {edits, 5, PART_CONTEXT, old_text, new_text, strlen(new_text)};
     const char *at = strstr(old_text, words);
@@ -87,7 +90,7 @@ static void spans(void **state)
     moves("mill", NULL);
     moves("is busy", "is");
     /* Offsets that do not fit the texts are not believed. */
-    struct edit wild = {21, 29, 4000000000u, 4000000005u, 7, PART_CONTEXT};
+    struct edit wild = EDIT(21, 29, 4000000000u, 4000000005u, PART_CONTEXT);
     struct moved m = {&wild, 1, PART_CONTEXT, old_text, new_text, strlen(new_text)};
     uint32_t start = 18, end = 34;
     assert_false(qa_map(&m, &start, &end));
@@ -112,7 +115,7 @@ static void open_world(struct world *w)
     static char context[] = "Bread is for the children. Grandchildren get rolls.";
     static const char *const after[PARTS] = {"Who is it for?",
                                              "Bread is for the childer. Grandchildren get rolls."};
-    *w = (struct world){.edit = {17, 25, 17, 24, 7, PART_CONTEXT}};
+    *w = (struct world){.edit = EDIT(17, 25, 17, 24, PART_CONTEXT)};
     w->item.parts[PART_CONTEXT] = context;
     w->item.gold = gold;
     w->items = (struct items){.list = &w->item, .count = 1};

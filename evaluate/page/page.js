@@ -32,7 +32,7 @@ const given = (value) => typeof value === 'number' && Number.isFinite(value);
 const minus = (text) => text.replace('-', '\u2212');
 const fixed = (value, digits) => (given(value) ? minus(value.toFixed(digits)) : '\u2013');
 const rates = ['accuracy', 'macro_f1', 'macro F1', 'exact_match', 'exact match', 'token_f1', 'token F1', 'f1',
-  'refusal', 'refusal rate'];
+  'refusal', 'refusal rate', 'share in English'];
 const inPoints = rates.includes(result.metric);
 const unit = inPoints ? 'points' : '';
 const scale = inPoints ? 100 : 1;
@@ -394,6 +394,25 @@ function slices() {
     {title: 'p', number: true, value: (s) => s.p, text: (s) => pText(s.p)}], all, true));
 }
 
+/* Where answers are words: how long, how much dialect; and what judged them. */
+function answers() {
+  const rows = arms.filter((a) => a.answers && given(a.answers.words)).map((a) => ({name: a.name || a.id, x: a.answers}));
+  if (!rows.length) return;
+  if (result.answers) rows.unshift({name: 'standard English', x: result.answers});
+  const made = section('answers', 'Answers', element('p', {}, 'How long the answers are, and how much dialect and ' +
+    'slang is in them: marks of grammar and of slang per 100 words. This is reported and scores nothing; a model ' +
+    'may answer as it is spoken to, or not.'));
+  const s = result.scorer;
+  if (s) made.append(element('p', {}, `Answers are judged by ${show(s.name)}.` + (given(s.gap)
+    ? ` On ${show(s.pairs)} answers to the sources, put into the dialects, it has a gap of its own of ` +
+      `${gapText(s.gap)} ${unit} (${interval(s)}): what it says of answers in dialect is to be read beside that.` : '')));
+  made.append(table('answers', 'Answers', [
+    {title: 'Asked in', value: (r) => r.name}, {title: 'Answers', number: true, value: (r) => r.x.n},
+    {title: 'Words', number: true, value: (r) => r.x.words, text: (r) => fixed(r.x.words, 1)},
+    {title: 'Marks per 100 words', number: true, value: (r) => r.x.marks_per_100_words,
+      text: (r) => fixed(r.x.marks_per_100_words, 2)}], rows, true));
+}
+
 function distance() {
   const rows = rowsOf(compared, 'all').filter((r) => given(r.arm.distance))
     .map((r) => Object.assign(r, {distance: r.arm.distance, density: r.arm.edits_per_100_words}));
@@ -510,6 +529,6 @@ function repeat() {
 }
 
 heading();
-for (const part of [gaps, older, map, features, slang, slices, distance, examples, card, repeat]) part();
+for (const part of [gaps, older, map, features, slang, slices, answers, distance, examples, card, repeat]) part();
 root.dataset.wanted = String(drawn.length);
 drawAll();
