@@ -27,7 +27,7 @@ static const char *const patterns[] = {
     "^ i|you|he|she|it|we|they be *ing|*in'",
     "i'm|you're|he's|she's|it's|we're|they're after doing|going|seeing|getting|taking|making|"
     "coming|eating|buying|finding|losing|leaving|telling|giving|hearing|having", /* 98 */
-    "i|you|he|she|it|we|they done *ed|gone|told|sold|lost|left|took|been|said|seen|forgot|got", /* 104 */
+    "i|you|he|she|it|we|they done *ed|gone|told|sold|lost|left|took|been|said|forgot|got", /* 104 */
     "^ i|you|he|she|it|we|they seen|knowed|growed",
     "hisself|theirselves|theirself",                          /* 11 */
     "more|most better|worse|easier|bigger|smaller|happier|best|worst|easiest|biggest", /* 78 */

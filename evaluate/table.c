@@ -247,9 +247,9 @@ char *result_table(const json_t *result)
     put_arms(out, result, "parallel", width);
     put_arms(out, result, "feature", width);
     put_arms(out, result, "control", width);
-    fputs("\np: of dialects and slang corrected for their number; common: the gap over items that all\n"
-          "of them (or many, as is said above) change; edits: per 100 words; \"dialect\", \"slang\":\n"
-          "worse than every control, too.\n", out);
+    fputs("\np: of dialects and slang corrected for their number; common: the gap over items that\n"
+          "all of them (or many, as is said above) change; edits: per 100 words; \"dialect\",\n"
+          "\"slang\": worse than every control, too.\n", out);
     if (second)
         fprintf(out, "second: the gap in %s.\n", second);
     put_changes(out, result, width);

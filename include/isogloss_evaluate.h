@@ -68,12 +68,12 @@ typedef struct isg_evaluate_options {
                                    the input may be an array of messages {"role", "content"} */
     const char *context_field;  /* what stands beside the text: a passage; items without it are left
                                    out; NULL: nothing */
-    bool is_inference;          /* the text is a hypothesis, the context a premise: so they are named
-                                   to the model, and where rewrite is 0, dialects are put into
-                                   each and into both, in arms of their own */
+    bool is_inference;          /* the text is a hypothesis, the context a premise: so they are
+                                   named to the model, and where rewrite is 0, dialects are put
+                                   into each and into both, in arms of their own */
     unsigned rewrite;           /* which of them are rewritten: ISG_REWRITE_...; 0: the text */
-    bool all_turns;             /* of conversations, all turns of the user are rewritten, not the last
-                                   only */
+    bool all_turns;             /* of conversations, all turns of the user are rewritten, not the
+                                   last only */
     const char *parallel_field; /* where people's own variant of an item is; NULL: nowhere */
     const char *variety_field;  /* which variety that is in: an arm of its own for each; NULL: one
                                    arm for all */
@@ -84,8 +84,9 @@ typedef struct isg_evaluate_options {
                                    neutralise it are left out and counted; NULL: nothing. "form":
                                    on how it is said, which every variant changes: refused without
                                    label_changes */
-    bool label_changes;         /* labels may change with the variants: it is said how answers differ,
-                                   no arm is ranked, and isg_evaluation_check meets no condition */
+    bool label_changes;         /* labels may change with the variants: it is said how answers
+                                   differ, no arm is ranked, and isg_evaluation_check meets no
+                                   condition */
     const char *labels;         /* "good,bad": that may be answered, beside those of the items */
     isg_evaluate_task task;
     const char *metric;         /* generate: "refusal", "length", "language", or "cmd:PROGRAM",
@@ -98,8 +99,8 @@ typedef struct isg_evaluate_options {
     size_t dialect_count;
     bool all_dialects;          /* all that are no contact languages */
     bool contact_language;      /* allow creoles and pidgins */
-    const char *const *slang;   /* plain words into slang of these regions ("UK,IE"): for each an arm
-                                   of its own, and one with each of dialects */
+    const char *const *slang;   /* plain words into slang of these regions ("UK,IE"): for each an
+                                   arm of its own, and one with each of dialects */
     size_t slang_count;
     double slang_density;       /* as in isg_profile_options */
     unsigned slang_coarseness;  /* the same */
@@ -169,8 +170,8 @@ ISG_API const char *isg_evaluation_regressions(const isg_evaluation *evaluation)
 ISG_API bool isg_evaluation_is_stopped(const isg_evaluation *evaluation);
 /* Whether some dialect meets a condition: "gap>0.03" (also ">="): its gap over all items, taken as
  * harm, is more than that; "gap>old", "gap>old+0.01": more than that of the older run by so much;
- * an arm that was not in it does not meet it. *which: the first such arm's id, borrowed. evaluation may be NULL: the
- * condition is only read. */
+ * an arm that was not in it does not meet it. *which: the first such arm's id, borrowed.
+ * evaluation may be NULL: the condition is only read. */
 ISG_API isg_status isg_evaluation_check(const isg_evaluation *evaluation, const char *condition,
                                         bool *met, const char **which, isg_error *error);
 

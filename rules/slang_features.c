@@ -118,7 +118,8 @@ static const struct condition *fixed_conditions(struct maker *m, const struct ph
     struct condition *added = arena_calloc(m->arena, 2, sizeof *added);
     if (b->count < 2 || !first || !added)
         return conditions;
-    added[0] = (struct condition){b->at, "is (!JJR !JJS)|.unknown", false, (struct condition *)conditions};
+    added[0] = (struct condition){b->at, "is (!JJR !JJS)|.unknown", false,
+                                  (struct condition *)conditions};
     added[1] = (struct condition){b->at, "pred", false, added};
     for (size_t i = 0; first->kind == PIECE_WORD && i < sizeof articles / sizeof *articles; i++)
         if (strcmp(first->text, articles[i]) == 0)
