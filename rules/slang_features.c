@@ -166,24 +166,23 @@ static unsigned list_ways(const struct slang_entry *e, const struct phrase *a, s
     return n < 8 ? n : 8;
 }
 
-static void make_literal(struct maker *m, const struct slang_entry *e)
+/* The rules that put one term of an entry into plain words. */
+static void make_literal(struct maker *m, const struct slang_entry *e, const struct phrase *a)
 {
-    for (const struct phrase *a = e->terms; a; a = a->next) {
-        struct way ways[16];
-        unsigned n = list_ways(e, a, ways);
-        for (unsigned i = 0; i < n; i++) {
-            struct weave w;
-            weave_start(&w, m->arena, e->source);
-            weave_match(&w, e, a, ways[i], false);
-            weave_conditions(&w, e->conditions, phrase_span(a, ways[i]));
-            unsigned needs = 0;
-            for (const struct phrase *b = e->plains; b; b = b->next)
-                needs |= phrase_needs(a, b);
-            weave_needed(&w, a, ways[i], needs);
-            struct rule *rule = add_rule(m, e, a->said, weave_end(&w));
-            for (const struct phrase *b = e->plains; b && rule; b = b->next)
-                add_output(m, rule, e, a, b, ways[i], NULL);
-        }
+    struct way ways[16];
+    unsigned n = list_ways(e, a, ways);
+    for (unsigned i = 0; i < n; i++) {
+        struct weave w;
+        weave_start(&w, m->arena, e->source);
+        weave_match(&w, e, a, ways[i], false);
+        weave_conditions(&w, e->conditions, phrase_span(a, ways[i]));
+        unsigned needs = 0;
+        for (const struct phrase *b = e->plains; b; b = b->next)
+            needs |= phrase_needs(a, b);
+        weave_needed(&w, a, ways[i], needs);
+        struct rule *rule = add_rule(m, e, a->said, weave_end(&w));
+        for (const struct phrase *b = e->plains; b && rule; b = b->next)
+            add_output(m, rule, e, a, b, ways[i], NULL);
     }
 }
 
@@ -226,6 +225,44 @@ static struct slang_entry **sorted(struct arena *arena, struct slang_entry *entr
         all[n++] = e;
     qsort(all, n, sizeof *all, by_reach);
     return all;
+}
+
+/* A term and the entry that says what it means. */
+struct meaning {
+    const struct slang_entry *entry;
+    const struct phrase *term;
+};
+
+/* By the words of the term itself: a short one in a list with long ones is still short. */
+static int by_term_reach(const void *a, const void *b)
+{
+    const struct meaning *x = a, *y = b;
+    if (x->term->count != y->term->count)
+        return x->term->count > y->term->count ? -1 : 1;
+    if (x->entry->condition_count != y->entry->condition_count)
+        return x->entry->condition_count > y->entry->condition_count ? -1 : 1;
+    int order = strcmp(x->entry->source->file, y->entry->source->file);
+    if (order)
+        return order;
+    return x->term->at.offset < y->term->at.offset ? -1 : x->term->at.offset > y->term->at.offset;
+}
+
+static void make_meanings(struct maker *m, struct slang_entry *const *all, uint32_t count,
+                          enum slang_kind kind)
+{
+    uint32_t n = 0, room = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (const struct phrase *p = all[i]->terms; p; p = p->next)
+            room++;
+    struct meaning *list = arena_calloc(m->arena, room + 1, sizeof *list);
+    for (uint32_t i = 0; i < count && list; i++)
+        for (const struct phrase *p = all[i]->terms; p; p = p->next)
+            if (all[i]->kind == kind && !all[i]->written_only)
+                list[n++] = (struct meaning){all[i], p};
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_term_reach);
+    for (uint32_t i = 0; i < n; i++)
+        make_literal(m, list[i].entry, list[i].term);
 }
 
 /* ---- plain words ---- */
@@ -409,9 +446,7 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
     if (!out)
         return NULL;
     m->scale = TAB_WEIGHT_ONE;
-    for (uint32_t i = 0; i < count; i++)
-        if (all[i]->kind == kind && !all[i]->written_only)
-            make_literal(m, all[i]);
+    make_meanings(m, all, count, kind);
     struct feature *in = words ? make_feature(m, all[0], TAB_FEATURE_WORD_IN, "words-of-the-region",
                                               "Everyday words of the region are written.")
                                : make_feature(m, all[0], TAB_FEATURE_SLANG, "plain-to-slang",
