@@ -16,9 +16,9 @@ enum {
     MODEL = 256, NAME, TASK, INPUT, LABEL, ID, CLUSTER, SLICE, MINIMUM, THRESHOLD, LOWER, ALL,
     CONTACT, RATES, PROTECT, SEED, RESAMPLE, TIMEOUT, SHOWN, JSON, REPORT, DEMO, CONDITION, PARTIAL,
     CACHE, API_MODEL, PROMPT, KEY, TOKENS, CONCURRENCY, REQUESTS, NEEDS,
-    LABELS, CONTEXT, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS, TURNS,
-    PAIRS, VARIETY, NO_REFERENCE, CHANGES, PARALLEL, REGRESSIONS, BASELINE, OUTCOMES,
-    METRIC, TABLE, DATA
+    LABELS, CONTEXT, CHOSEN, REJECTED, REWRITE, SLANG, DENSITY, REGISTER, PREMISE, HYPOTHESIS,
+    TURNS, PAIRS, VARIETY, NO_REFERENCE, CHANGES, PARALLEL, REGRESSIONS, BASELINE,
+    OUTCOMES, METRIC, TABLE, DATA
 };
 
 static const struct option long_options[] = {
@@ -29,6 +29,8 @@ static const struct option long_options[] = {
     {"label-field", required_argument, NULL, LABEL},
     {"metric", required_argument, NULL, METRIC},
     {"context-field", required_argument, NULL, CONTEXT},
+    {"chosen-field", required_argument, NULL, CHOSEN},
+    {"rejected-field", required_argument, NULL, REJECTED},
     {"rewrite", required_argument, NULL, REWRITE},
     {"id-field", required_argument, NULL, ID},
     {"cluster-field", required_argument, NULL, CLUSTER},
@@ -139,7 +141,8 @@ static bool read_rewrite(struct evaluate_options *o)
         unsigned parts;
     } known[] = {{"question", ISG_REWRITE_TEXT}, {"text", ISG_REWRITE_TEXT},
                  {"hypothesis", ISG_REWRITE_TEXT}, {"context", ISG_REWRITE_CONTEXT},
-                 {"premise", ISG_REWRITE_CONTEXT},
+                 {"premise", ISG_REWRITE_CONTEXT}, {"rejected", ISG_REWRITE_REJECTED},
+                 {"answers", ISG_REWRITE_CHOSEN | ISG_REWRITE_REJECTED},
                  {"both", ISG_REWRITE_TEXT | ISG_REWRITE_CONTEXT}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(optarg, known[i].name)) {
@@ -165,6 +168,8 @@ static bool read_string(int option, struct evaluate_options *o)
     case NAME: o->run.model_name = optarg; return true;
     case INPUT: o->run.input_field = optarg; return true;
     case METRIC: o->run.metric = optarg; return true;
+    case CHOSEN: o->run.chosen_field = optarg; return true;
+    case REJECTED: o->run.rejected_field = optarg; return true;
     case CONTEXT: o->run.context_field = optarg; return true;
     case LABEL: o->run.label_field = optarg; return true;
     case ID: o->run.id_field = optarg; return true;
@@ -233,13 +238,13 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
         o->has_task = true;
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
-                   : report_usage("evaluate", "no task '%s': classify, score, qa, generate or "
-                                  "likelihood",
-                                  optarg);
+                   : report_usage("evaluate", "no task '%s': classify, score, qa, generate, "
+                                  "prefer or likelihood", optarg);
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE
                                : report_usage("evaluate", "--rewrite goes with question (or text), "
-                                              "hypothesis, context, premise and both");
+                                              "hypothesis, context, premise, both, answers and "
+                                              "rejected");
     case RATES:
         o->run.rates = &o->rates;
         return parse_rates(optarg, &o->rates)

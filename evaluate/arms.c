@@ -108,7 +108,7 @@ static isg_status add_parts(struct variants *v, const isg_engine *engine,
 {
     size_t arms = v->arm_count;
     for (size_t a = 0; a < arms; a++)
-        for (int p = PARTS_NAMED; p-- > 0;) {
+        for (int p = PARTS_READ; p-- > 0;) {
             const struct arm *both = &v->arms[a];
             struct arm *arm = &v->arms[v->arm_count++];
             size_t size = strlen(both->id) + strlen(both->name) + 32;
@@ -190,7 +190,7 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const struct 
     size_t dialects = o->dialect_count + (o->all_dialects ? isg_engine_dialect_count(engine) : 0);
     bool splits = o->is_inference && !o->rewrite;
     size_t family = (dialects + o->slang_count * (1 + o->dialect_count)) *
-                    (splits ? 1 + PARTS_NAMED : 1);
+                    (splits ? 1 + PARTS_READ : 1);
     size_t most = family + o->feature_count + CONTROLS +
                   (o->parallel_field ? items->varieties.count + 1 : 0);
     if (most == CONTROLS)

@@ -15,6 +15,7 @@
 #include "evaluate/fail.h"
 #include "evaluate/likelihood.h"
 #include "evaluate/limits.h"
+#include "evaluate/prefer.h"
 #include "evaluate/prompt.h"
 #include "evaluate/task.h"
 
@@ -69,6 +70,16 @@ static const char *take_label(struct ask *ask, struct answer *answer, const char
     return answer->label == NAMES_NONE ? "a label that is not in the data" : NULL;
 }
 
+/* Reads which of two answers is preferred. */
+static const char *take_choice(const char *words, double *score)
+{
+    if (words || !isfinite(*score))
+        *score = prefer_read(words);
+    else
+        *score = *score > 0 ? 1 : *score < 0 ? 0 : 0.5;
+    return isnan(*score) ? "neither a nor b nor tie" : NULL;
+}
+
 /* Keeps words as they are; NULL, or why they cannot be used. */
 static const char *take_text(struct ask *ask, struct answer *answer, const char *words)
 {
@@ -96,6 +107,7 @@ static void judge(struct ask *ask, uint32_t question, const char *words, double 
     enum answer_kind kind = task_of(ask->o)->kind;
     const char *flaw = kind == KIND_LABEL               ? take_label(ask, answer, words)
                        : kind == KIND_TEXT              ? take_text(ask, answer, words)
+                       : kind == KIND_CHOICE            ? take_choice(words, &score)
                        : !isfinite(score)               ? "not a number"
                        : kind == KIND_NATS && score < 0 ? "nats below zero"
                                                         : NULL;
@@ -167,6 +179,10 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
     if (wants_text && said)
         label = said;
     const char *text = json_string_value(label);
+    if (task_of(ask->o)->kind == KIND_CHOICE && !label) {
+        text = prefer_scores(json_object_get(object, "scores"));
+        score = NULL;
+    }
     if (json_is_integer(label)) {
         snprintf(room, sizeof room, "%lld", (long long)json_integer_value(label));
         text = room;
@@ -208,7 +224,9 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
                 const struct name *question = &ask->questions->list[next];
                 messages[n] = write_messages(question, &ask->nomem);
                 questions[n] = (isg_question){question_part(question, PART_TEXT),
-                                              question_part(question, PART_CONTEXT), messages[n]};
+                                              question_part(question, PART_CONTEXT),
+                                              question_part(question, PART_A),
+                                              question_part(question, PART_B), messages[n]};
                 numbers[n++] = next;
             }
         ask->requests += n;
@@ -234,9 +252,9 @@ static isg_status ask_callback(struct ask *ask, isg_error *error)
 /* The model that comes with the program. */
 static isg_status ask_builtin(struct ask *ask, isg_error *error)
 {
-    if (task_of(ask->o)->kind == KIND_TEXT)
-        return fail(error, ISG_ARGUMENT, "builtin:sentiment has no words: it does classify and "
-                    "score");
+    enum answer_kind kind = task_of(ask->o)->kind;
+    if (kind != KIND_LABEL && kind != KIND_NUMBER)
+        return fail(error, ISG_ARGUMENT, "builtin:sentiment does classify and score alone");
     for (uint32_t i = 0; i < ask->questions->count && !ask_tick(ask); i++) {
         const struct name *text = &ask->questions->list[i];
         if (ask->answers[i].state != ANSWER_NONE)
@@ -297,18 +315,14 @@ static void close_cache(struct ask *ask)
 static isg_status ask_model(struct ask *ask, isg_error *error)
 {
     const char *model = ask->o->model;
-    bool likelihood = task_of(ask->o)->kind == KIND_NATS;
     if (!model && ask->o->answer)
         return ask_callback(ask, error);
     if (model && !strncmp(model, "cmd:", 4) && model[4])
         return ask_program(ask, model + 4, error);
-    if (model && !strcmp(model, "builtin:sentiment") && !likelihood)
+    if (model && !strcmp(model, "builtin:sentiment"))
         return ask_builtin(ask, error);
     if (model && is_http(model))
         return ask_http(ask, model, error);
-    if (model && likelihood)
-        return fail(error, ISG_ARGUMENT, "no model '%s' of likelihood: cmd:PROGRAM and http://... "
-                    "are", model);
     if (model)
         return fail(error, ISG_ARGUMENT, "no model '%s': cmd:PROGRAM, http://... and "
                     "builtin:sentiment are models", model);

@@ -17,6 +17,7 @@ struct answer {
     uint32_t label;            /* classify */
     double score;              /* score; likelihood: nats */
     uint32_t tokens;           /* likelihood; 0: not known */
+    float first, turns;        /* prefer: the first is preferred in this order; see prefer.h */
     char *text;                /* answers in words; owned */
 };
 

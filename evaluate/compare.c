@@ -63,7 +63,7 @@ static bool is_in(const struct figures *f, size_t item, size_t arm, enum set_kin
     }
 }
 
-/* Bounds of a difference that is partly unknown, outcomes being 0 or 1. */
+/* Bounds of a difference that is partly unknown, outcomes being from 0 to 1. */
 static void widen(double base, double arm, double worst[2])
 {
     worst[0] += (isnan(arm) ? 0 : arm) - (isnan(base) ? 1 : base);
@@ -110,11 +110,12 @@ static void count_items(struct figures *f, size_t arm, enum set_kind set, const 
     free(seen);
     c->has_events = events > 0;
     double n = c->n ? (double)c->n : (double)NAN;
+    bool bounded = task_of(f->o)->is_rate || task_of(f->o)->is_share;
     c->standard /= n;
     c->variant /= n;
     c->flips = flips / n;
     for (int k = 0; k < 2; k++)
-        c->worst[k] = task_of(f->o)->is_rate && total > 0 ? worst[k] / total : (double)NAN;
+        c->worst[k] = bounded && total > 0 ? worst[k] / total : (double)NAN;
 }
 
 static double share_difference(const double *totals, size_t width)

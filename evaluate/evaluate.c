@@ -11,6 +11,7 @@
 #include "evaluate/fail.h"
 #include "evaluate/needs.h"
 #include "evaluate/older.h"
+#include "evaluate/prefer.h"
 #include "evaluate/reference.h"
 #include "evaluate/report.h"
 #include "evaluate/result.h"
@@ -56,6 +57,26 @@ static isg_status check_chat(const isg_evaluate_options *o, const struct items *
     const char *model = o->model ? o->model : "", *path = strstr(model, "/completions");
     if (!strncmp(model, "http", 4) && path && !strstr(model, "/chat/completions"))
         return fail(error, ISG_ARGUMENT, "messages need an interface for chats, not '%s'", model);
+    if (task_of(o)->kind == KIND_CHOICE)
+        return fail(error, ISG_ARGUMENT, "prefer goes with texts, not with messages");
+    return ISG_OK;
+}
+
+/* What goes with answers to choose between. */
+static isg_status check_choice(const isg_evaluate_options *o, isg_error *error)
+{
+    bool chooses = task_of(o)->kind == KIND_CHOICE;
+    if (o->rewrite & (ISG_REWRITE_CHOSEN | ISG_REWRITE_REJECTED) && !chooses)
+        return fail(error, ISG_ARGUMENT, "there are no answers to rewrite: they go with prefer");
+    if ((o->chosen_field || o->rejected_field) && !chooses)
+        return fail(error, ISG_ARGUMENT, "chosen and rejected answers go with prefer");
+    if (prefer_competes(o) && o->rejected_field)
+        return fail(error, ISG_ARGUMENT, "the chosen answer competes with its own variant: no "
+                    "other answer is read");
+    if (chooses && o->parallel_field && o->rewrite & ~(unsigned)ISG_REWRITE_TEXT)
+        return fail(error, ISG_ARGUMENT, "people's variants are of the text, not of answers");
+    if (chooses && o->prompt && (!strstr(o->prompt, "{a}") || !strstr(o->prompt, "{b}")))
+        return fail(error, ISG_ARGUMENT, "the prompt has no {a} or no {b}");
     return ISG_OK;
 }
 
@@ -74,7 +95,7 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
     if (o->task != ISG_TASK_GENERATE && o->metric)
         return fail(error, ISG_ARGUMENT, "a metric goes with generate");
     if (o->lower_is_better && task->direction == HIGHER_IS_BETTER)
-        return fail(error, ISG_ARGUMENT, "of %s, higher is better", task->metric);
+        return fail(error, ISG_ARGUMENT, "of %s, higher is better", task_metric(o));
     if (o->is_inference && !o->context_field)
         return fail(error, ISG_ARGUMENT, "an inference needs the fields of premise and hypothesis");
     if (o->prompt && !has_mark(o, PART_TEXT))
@@ -87,7 +108,7 @@ static isg_status check(const isg_evaluate_options *o, isg_error *error)
         return fail(error, ISG_ARGUMENT, "there is no context to rewrite: name its field");
     if (o->resamples != 0 && o->resamples < 100)
         return fail(error, ISG_ARGUMENT, "at least 100 resamples are needed");
-    return ISG_OK;
+    return check_choice(o, error);
 }
 
 static isg_status conclude(isg_evaluation *e, const struct figures *f, const json_t *older,
@@ -127,7 +148,10 @@ static isg_status answer(struct ask *ask, const struct variants *variants, isg_e
 {
     ask->questions = &variants->questions;
     ask->answers = calloc(ask->questions->count + 1, sizeof *ask->answers);
-    return ask->answers ? ask_all(ask, error) : fail_memory(error);
+    isg_status status = ask->answers ? ask_all(ask, error) : fail_memory(error);
+    if (status == ISG_OK && task_of(ask->o)->kind == KIND_CHOICE && !prefer_fold(ask))
+        return fail_memory(error);
+    return status;
 }
 
 isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *o,

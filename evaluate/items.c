@@ -12,10 +12,14 @@
 #include "evaluate/chat.h"
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
+#include "evaluate/prefer.h"
 #include "evaluate/task.h"
 
 struct fields items_fields(const isg_evaluate_options *o)
 {
+    bool chooses = task_of(o)->kind == KIND_CHOICE;
+    const char *chosen = o->chosen_field ? o->chosen_field : "chosen";
+    const char *rejected = o->rejected_field ? o->rejected_field : "rejected";
     bool wants_label = task_of(o)->wants_label;
     return (struct fields){
         {o->input_field ? o->input_field : "text", o->label_field ? o->label_field : "label",
@@ -23,8 +27,10 @@ struct fields items_fields(const isg_evaluate_options *o)
                                            : o->are_pairs   ? "id"
                                                             : NULL,
          o->slice_field, o->parallel_field, o->context_field,
-         o->variety_field ? o->variety_field : o->are_pairs ? "variety" : NULL},
-        {false, !wants_label, true, !o->cluster_field, false, false, false, !o->variety_field}};
+         o->variety_field ? o->variety_field : o->are_pairs ? "variety" : NULL,
+         chooses ? chosen : NULL, chooses && !prefer_competes(o) ? rejected : NULL},
+        {false, !wants_label, true, !o->cluster_field, false, false, false, !o->variety_field,
+         false, false}};
 }
 
 void items_clear(struct items *items)
@@ -83,10 +89,18 @@ static const char *flaw(const struct record *r, const isg_evaluate_options *o)
         return "empty text";
     if (o->context_field && (!r->context || is_blank(r->context)))
         return "no context";
-    if (strlen(r->text) > LIMIT_TEXT || (r->context && strlen(r->context) > LIMIT_TEXT))
-        return "text too long";
-    const char *const fields[] = {r->text, r->context, r->label, r->id,
+    bool chooses = task_of(o)->kind == KIND_CHOICE;
+    if (chooses && (!r->chosen || is_blank(r->chosen)))
+        return "no chosen answer";
+    if (chooses && !prefer_competes(o) && (!r->rejected || is_blank(r->rejected)))
+        return "no rejected answer";
+    if (chooses && r->rejected && !strcmp(r->chosen, r->rejected))
+        return "the same answer twice";
+    const char *const fields[] = {r->text, r->context, r->chosen, r->rejected, r->label, r->id,
                                   r->cluster, r->slice, r->parallel, r->variety};
+    for (int i = 0; i < PARTS; i++)
+        if (fields[i] && strlen(fields[i]) > LIMIT_TEXT)
+            return "text too long";
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (fields[i] && !is_text(fields[i]))
             return "not UTF-8";
@@ -139,6 +153,9 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     item.parts[PART_TEXT] = strdup(r->text);
     item.parts[PART_CONTEXT] = r->context ? strdup(r->context) : NULL;
     item.parts[PART_FRAME] = r->frame ? strdup(r->frame) : NULL;
+    const char *other = prefer_competes(o) ? r->chosen : r->rejected;
+    item.parts[PART_A] = r->chosen ? strdup(r->chosen) : NULL;
+    item.parts[PART_B] = other ? strdup(other) : NULL;
     bool gold = task_has_gold(task_of(o));
     item.gold = gold ? copy_gold(r->label) : NULL;
     bool labelled = task_of(o)->wants_label && !gold;
@@ -151,7 +168,8 @@ bool items_take(struct items *items, const struct record *r, const isg_evaluate_
     item.variety = named ? number_of(&items->varieties, r->variety) : NAMES_NONE;
     items->list[items->count++] = item;
     return item.id && (!gold || item.gold) && item.parts[PART_TEXT] &&
-           (!r->context || item.parts[PART_CONTEXT]) && (!r->frame || item.parts[PART_FRAME]) &&
+           (!r->context || item.parts[PART_CONTEXT]) && (!r->chosen || item.parts[PART_A]) &&
+           (!other || item.parts[PART_B]) && (!r->frame || item.parts[PART_FRAME]) &&
            (!parallel || item.parallel) &&
            item.cluster != NAMES_NONE;
 }
@@ -232,7 +250,8 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
     if (task_has_gold(task_of(o)))
         values[1] = gold = join_gold(json_object_get(object, fields.names[1]), &ok);
     struct record record = {values[0], values[1], values[2], values[3], values[4],
-                            values[5], values[6], values[7], number, frame};
+                            values[5], values[6], values[7], values[8], values[9], number,
+                            frame};
     if (ok && reason)
         ok = reason[0] && items_exclude(items, reason);
     else

@@ -32,12 +32,13 @@ struct items {
 isg_status items_read(struct items *items, const isg_evaluate_options *o, isg_error *error);
 void items_clear(struct items *items);
 
-enum { FIELDS = 8, GOLD_END = '\037' };
+enum { FIELDS = 10, GOLD_END = '\037' };
 
 /* For the readers of formats: a record's fields as strings, NULL where there is none. */
 struct record {
     /* label: gold answers in words may be several, with GOLD_END between them */
     const char *text, *label, *id, *cluster, *slice, *parallel, *context, *variety;
+    const char *chosen, *rejected;
     size_t number;         /* 1-based: line or row */
     const char *frame;     /* of a conversation */
 };
@@ -48,7 +49,8 @@ bool items_exclude(struct items *items, const char *reason);
 
 /* The names of the fields, with what stands for NULL. */
 struct fields {
-    /* text, label, id, cluster, slice, parallel, context, variety; NULL: not wanted */
+    /* text, label, id, cluster, slice, parallel, context, variety, chosen, rejected; NULL: not
+       wanted */
     const char *names[FIELDS];
     bool optional[FIELDS];     /* a table may be without it */
 };

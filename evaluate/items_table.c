@@ -70,7 +70,8 @@ isg_status items_read_table(struct items *items, const isg_evaluate_options *o, 
         for (int i = 0; i < FIELDS; i++)
             values[i] = columns[i] < count && columns[i] < COLUMNS ? fields[columns[i]] : NULL;
         struct record record = {values[0], values[1], values[2], values[3], values[4],
-                                values[5], values[6], values[7], number, NULL};
+                                values[5], values[6], values[7], values[8], values[9], number,
+                                NULL};
         bool ok = count == width ? items_take(items, &record, o)
                                  : items_exclude(items, "a row of another width");
         if (!ok)

@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "evaluate/chat.h"
+#include "evaluate/prefer.h"
 #include "evaluate/task.h"
 
 uint32_t prompt_tokens(const isg_evaluate_options *o)
@@ -73,6 +74,8 @@ char *prompt_fill(const char *template, const struct name *question)
     for (const char *at = template; *at; at += n) {
         enum part part = mark_at(at, &n);
         const char *text = part < PARTS ? question_part(question, part) : NULL;
+        if (!text && part >= PART_A)
+            part = PARTS; /* braces of a prompt that is not for two answers */
         if (part == PARTS)
             fputc(*at, out);
         else if (text)
@@ -157,6 +160,14 @@ void prompt_take(struct ask *ask, uint32_t question, const char *words)
         if (line)
             ask_accept(ask, question, line, (double)NAN);
         free(line);
+        return;
+    }
+    if (task_of(ask->o)->kind == KIND_CHOICE) {
+        const char *flaw, *choice = prefer_find(words, &flaw);
+        if (choice)
+            ask_accept(ask, question, choice, (double)NAN);
+        else
+            ask_fail(ask, question, flaw);
         return;
     }
     if (task_of(ask->o)->kind == KIND_NUMBER) {

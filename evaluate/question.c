@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const part_names[PARTS_NAMED] = {"text", "context"};
-const char *const inference_names[PARTS_NAMED] = {"hypothesis", "premise"};
+const char *const part_names[PARTS_NAMED] = {"text", "context", "a", "b"};
+const char *const inference_names[PARTS_NAMED] = {"hypothesis", "premise", "a", "b"};
 
 const char *question_part(const struct name *question, enum part part)
 {

@@ -11,8 +11,17 @@
 
 #include "evaluate/names.h"
 
-enum part { PART_TEXT, PART_CONTEXT, PART_FRAME, PARTS };
-enum { PARTS_NAMED = PART_FRAME }; /* what a model is told by name; a frame is of chat.h */
+enum part {
+    PART_TEXT,
+    PART_CONTEXT,
+    PART_A, PART_B, /* answers to the text, one of which is preferred */
+    PART_FRAME,     /* of chat.h */
+    PARTS
+};
+enum {
+    PARTS_READ = PART_A,      /* the text and what it is about */
+    PARTS_NAMED = PART_FRAME  /* what a model is told by name */
+};
 
 /* How the result, a program and a prompt ("{context}") name a part. */
 extern const char *const part_names[PARTS_NAMED];

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluate/prefer.h"
 #include "evaluate/prompt.h"
 #include "evaluate/scorer.h"
 
@@ -260,10 +261,10 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
     const struct task *task = task_of(f->o);
     json_t *result = json_pack(
         "{s:i, s:s, s:s, s:I, s:b, s:s, s:s, s:s?, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:o, s:o, s:o},"
-        " s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o}",
+        " s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o, s:I}, s:o, s:o, s:o, s:o}",
         "schema", 1, "isogloss", isg_version(), "command", f->o->command ? f->o->command : "",
         "seed", (json_int_t)f->o->seed, "synthetic", is_synthetic(f), "task", task->name, "metric",
-        task->metric, "second_metric", task_second(f->o), "higher_is_better",
+        task_metric(f->o), "second_metric", task_second(f->o), "higher_is_better",
         !task_is_lower_better(f->o), "data", make_data(f), "model", make_model(f),
         "counts", make_counts(f), "stopped", f->ask->stopped, "settings", make_settings(f), "mde",
         "single", result_number(f->mde_single), "corrected", result_number(f->mde_corrected),
@@ -273,7 +274,8 @@ json_t *result_make(const struct figures *f, const isg_engine *engine)
         result_number(f->mantel.r), "p", result_number(f->mantel.p), "partial_r",
         result_number(f->partial.r), "partial_p", result_number(f->partial.p), "n",
         (json_int_t)f->mantel_n, "examples", result_examples(f, engine), "card", make_card(f),
-        "warnings", make_warnings(f));
+        "warnings", make_warnings(f),
+        "position", prefer_position(f));
     if (task->kind == KIND_TEXT)
         json_object_set_new(result, "answers", result_answers(&f->answers));
     if (f->scorer)

@@ -176,7 +176,8 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
             result_feature_name(engine, x->feature, NULL), "part", part_names[x->part]));
     }
     const struct answer *base = answer_of(f, e->item, SOURCE_ARM);
-    return json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o}", "item",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?,"
+                     " s:s?, s:s?}", "item",
                      item->id, "arm", f->variants->arms[e->arm].id, "source",
                      item->parts[PART_TEXT], "context", item->parts[PART_CONTEXT], "variant",
                      question_part(question, PART_TEXT), "variant_context",
@@ -185,7 +186,10 @@ static json_t *make_example(const struct figures *f, const isg_engine *engine,
                      "answer_variant",
                      make_answer(f, answer_of(f, e->item, e->arm)), "loss_standard",
                      result_number(task_loss(f->o, f->base[e->item])), "loss_variant",
-                     result_number(task_loss(f->o, outcome_of(f, e->item, e->arm))));
+                     result_number(task_loss(f->o, outcome_of(f, e->item, e->arm))), "a",
+                     item->parts[PART_A], "b", item->parts[PART_B], "variant_a",
+                     question_part(question, PART_A), "variant_b",
+                     question_part(question, PART_B));
 }
 
 char *result_regressions(const struct figures *f)
@@ -195,7 +199,9 @@ char *result_regressions(const struct figures *f)
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    for (size_t i = 0; i < f->items->count && !task_no_headline(f->o); i++)
+    bool wanted = !task_no_headline(f->o) &&
+                  !(f->o->rewrite & (ISG_REWRITE_CHOSEN | ISG_REWRITE_REJECTED));
+    for (size_t i = 0; i < f->items->count && wanted; i++)
         for (size_t a = 0; a < arms; a++) {
             const struct item *item = &f->items->list[i];
             double loss = task_loss(f->o, outcome_of(f, i, a)) - task_loss(f->o, f->base[i]);
@@ -208,6 +214,10 @@ char *result_regressions(const struct figures *f)
                 f->variants->arms[a].id);
             if (item->parts[PART_CONTEXT])
                 json_object_set_new(line, "context", json_string(item->parts[PART_CONTEXT]));
+            if (item->parts[PART_A]) {
+                json_object_set_new(line, "chosen", json_string(item->parts[PART_A]));
+                json_object_set_new(line, "rejected", json_string(item->parts[PART_B]));
+            }
             json_dumpf(line, out, JSON_COMPACT);
             fputc('\n', out);
             json_decref(line);

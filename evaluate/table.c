@@ -64,6 +64,11 @@ static void put_head(FILE *out, const json_t *result)
     size_t index;
     json_array_foreach(json_object_get(result, "warnings"), index, warning)
         fprintf(out, "warning   %s\n", json_string_value(warning));
+    const json_t *position = json_object_get(result, "position");
+    if (json_is_object(position))
+        fprintf(out, "order     the first of two answers is preferred %.1f %% of the time; %.1f %% "
+                "of verdicts turn with the order\n", 100 * number(position, "first"),
+                100 * number(position, "turns"));
     if (json_is_null(json_object_get(mde, "single")))
         return;
     fprintf(out, "can find  a gap of %.3f in one dialect, of %.3f corrected for all",

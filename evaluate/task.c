@@ -9,6 +9,7 @@
 
 #include "evaluate/figures.h"
 #include "evaluate/generate.h"
+#include "evaluate/prefer.h"
 #include "evaluate/qa.h"
 #include "evaluate/scorer.h"
 
@@ -130,6 +131,13 @@ static const struct task tasks[] = {
         .direction = AS_THE_USER_SAYS, .has_threshold = true, .max_tokens = 256,
         .about = free_answer, .outcome = scorer_outcome, .second_outcome = is_over,
         .ask = ask_freely},
+    [ISG_TASK_PREFER] = {
+        .name = "prefer", .metric = "share preferring the chosen answer",
+        .second = "share of verdicts that turn with the order", .kind = KIND_CHOICE,
+        .is_share = true, .max_tokens = 8, .outcome = prefer_outcome,
+        .second_outcome = prefer_turns, .ask = prefer_ask,
+        .about = "The model sees a request and two answers, in both orders, and says which answer "
+                 "is better."},
 };
 
 enum { TASKS = sizeof tasks / sizeof *tasks };
@@ -164,6 +172,11 @@ const char *task_no_headline(const isg_evaluate_options *o)
     return o->label_changes ? "the labels may change with the variants" : task_of(o)->no_headline;
 }
 
+const char *task_metric(const isg_evaluate_options *o)
+{
+    return prefer_competes(o) ? "share preferring the variant" : task_of(o)->metric;
+}
+
 bool task_is_lower_better(const isg_evaluate_options *o)
 {
     enum direction direction = task_of(o)->direction;
@@ -186,7 +199,7 @@ double task_loss(const isg_evaluate_options *o, double outcome)
 {
     if (task_is_lower_better(o))
         return outcome;
-    return task_of(o)->is_rate ? 1 - outcome : -outcome;
+    return task_of(o)->is_rate || task_of(o)->is_share ? 1 - outcome : -outcome;
 }
 
 const char *task_second(const isg_evaluate_options *o)

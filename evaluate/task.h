@@ -12,7 +12,7 @@
 struct answer;
 struct figures;
 
-enum answer_kind { KIND_LABEL, KIND_NUMBER, KIND_TEXT, KIND_NATS };
+enum answer_kind { KIND_LABEL, KIND_NUMBER, KIND_TEXT, KIND_NATS, KIND_CHOICE };
 enum direction { HIGHER_IS_BETTER, LOWER_IS_BETTER, AS_THE_USER_SAYS };
 
 /* What an answer to an item is worth; arm: whose variant was asked, SOURCE_ARM: none. NaN: it
@@ -29,6 +29,7 @@ struct task {
     enum direction direction;
     bool wants_label;          /* an item without one cannot be used */
     bool is_rate;              /* outcomes are 0 or 1 */
+    bool is_share;             /* outcomes are from 0 to 1 */
     bool has_threshold;        /* outcomes may be compared with one */
     uint32_t max_tokens;       /* of an answer of a language model, if the user does not say */
     const char *about;         /* what the model is to do, for people */
@@ -48,6 +49,8 @@ bool task_has_metric(const isg_evaluate_options *o);
 const struct task *task_of(const isg_evaluate_options *o);
 /* Why a gap is no harm, by the task or because labels may change; NULL: it is. */
 const char *task_no_headline(const isg_evaluate_options *o);
+/* What the mean of the outcomes is called. */
+const char *task_metric(const isg_evaluate_options *o);
 /* Whether more of the metric is worse for people. */
 bool task_is_lower_better(const isg_evaluate_options *o);
 /* Whether a ratio of rates can be had, and what is counted for it: errors, or outcomes over the

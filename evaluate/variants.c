@@ -134,6 +134,19 @@ static void exclude(struct variants *v, const isg_engine *engine, const isg_eval
     free(bad);
 }
 
+/* The number of a question; where its answers are compared, it is asked in the other order too. */
+static uint32_t add_question(struct variants *v, const char *const parts[PARTS], uint32_t tag)
+{
+    uint32_t number = question_add(&v->questions, parts, tag);
+    const char *turned[PARTS];
+    memcpy(turned, parts, sizeof turned);
+    turned[PART_A] = parts[PART_B];
+    turned[PART_B] = parts[PART_A];
+    if (parts[PART_B] && question_add(&v->questions, turned, tag) == NAMES_NONE)
+        return NAMES_NONE;
+    return number;
+}
+
 /* The question and the edits of a variant; made is given up. false: out of memory. */
 static bool take_variant(struct variants *v, const struct item *item, struct reworded made[PARTS],
                          uint32_t tag, struct variant *out)
@@ -144,7 +157,7 @@ static bool take_variant(struct variants *v, const struct item *item, struct rew
         parts[p] = made[p].text ? made[p].text : item->parts[p];
         out->edit_count += made[p].edit_count;
     }
-    out->question = question_add(&v->questions, parts, tag);
+    out->question = add_question(v, parts, tag);
     bool ok = out->question != NAMES_NONE;
     for (int p = 0, n = 0; p < PARTS; p++) {
         struct edit *more = made[p].edits;
@@ -176,7 +189,7 @@ static bool take_chunk(struct variants *v, const struct items *items,
     bool ok = true;
     for (size_t i = first; i < end; i++) {
         const struct item *item = &items->list[i];
-        v->sources[i] = question_add(&v->questions, (const char *const *)item->parts, 0);
+        v->sources[i] = add_question(v, (const char *const *)item->parts, 0);
         ok = ok && v->sources[i] != NAMES_NONE;
         for (size_t a = 0; a < v->arm_count - CONTROLS; a++) {
             struct variant *x = &v->list[i * v->arm_count + a];

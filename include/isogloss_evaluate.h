@@ -21,6 +21,7 @@ typedef enum isg_evaluate_task {
     ISG_TASK_SCORE,    /* a number; compared with that of the source */
     ISG_TASK_QA,       /* words; compared with the item's own answers */
     ISG_TASK_GENERATE, /* words; judged by a metric */
+    ISG_TASK_PREFER,   /* which of two answers to the text is better */
     ISG_TASK_LIKELIHOOD /* how likely a language model finds the text; no arm is ranked by it, and
                            isg_evaluation_check never finds its condition met */
 } isg_evaluate_task;
@@ -29,21 +30,29 @@ typedef enum isg_evaluate_task {
 ISG_API bool isg_evaluate_find_task(const char *name, isg_evaluate_task *task);
 
 /* Parts of a question. */
-enum { ISG_REWRITE_TEXT = 1, ISG_REWRITE_CONTEXT = 2 };
+enum {
+    ISG_REWRITE_TEXT = 1,
+    ISG_REWRITE_CONTEXT = 2,
+    ISG_REWRITE_CHOSEN = 4,  /* prefer: the answers */
+    ISG_REWRITE_REJECTED = 8 /* alone: the chosen answer competes with its own variant; no other is
+                                read */
+};
 
 /* What a model is asked. */
 typedef struct isg_question {
     const char *text;
     const char *context; /* what the text is about; NULL: nothing */
+    const char *a, *b;   /* prefer: two answers to the text, each pair in both orders; else NULL */
     const char *messages; /* of a conversation, as JSON, with the text in them; NULL: it is none */
 } isg_question;
 
 /* What a model said. Pointers need not outlive the next call. */
 typedef struct isg_answer {
     bool answered;     /* false: it failed; the others are then ignored */
-    const char *label; /* classify */
+    const char *label; /* classify; prefer: "a", "b" or "tie" */
     const char *text;  /* qa, generate: UTF-8 */
-    double score;      /* score; NaN counts as failed */
+    double score;      /* score; NaN counts as failed. prefer without a label: how much better a is
+                          than b */
     /* likelihood: the text cut into tokens, and the natural logarithm of the probability of each
      * after those before it, NaN for the first where nothing is; or both NULL, and score is the
      * negative of their sum. token_count 0: not known. */
@@ -71,6 +80,7 @@ typedef struct isg_evaluate_options {
     bool is_inference;          /* the text is a hypothesis, the context a premise: so they are
                                    named to the model, and where rewrite is 0, dialects are put
                                    into each and into both, in arms of their own */
+    const char *chosen_field, *rejected_field; /* prefer: the answers; NULL: chosen, rejected */
     unsigned rewrite;           /* which of them are rewritten: ISG_REWRITE_...; 0: the text */
     bool all_turns;             /* of conversations, all turns of the user are rewritten, not the
                                    last only */

@@ -136,7 +136,7 @@ status 0 "embedded:questions" "$isogloss" evaluate --resamples 100 -d IrE -d UAA
 is "$(count embedded items) $(count embedded clusters) $(count embedded task)" '100 20 "qa"' "... asked over passages, as qa"
 has "$(cat embedded.json)" '"licence": "CC0 1.0"' "... with its licence"
 status 2 "the built-in model has no words" "$isogloss" evaluate -d IrE --model builtin:sentiment embedded:questions
-has "$(cat err)" 'no words' "... and says so"
+has "$(cat err)" 'classify and score alone' "... and says so"
 status 2 "no threshold" "$isogloss" evaluate -d IrE --task qa --threshold 1 --model cmd:cat items.jsonl
 status 2 "higher is better" "$isogloss" evaluate -d IrE --task qa --lower-is-better --model cmd:cat items.jsonl
 has "$(cat err)" 'exact match' "... and says of what"

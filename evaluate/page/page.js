@@ -215,6 +215,9 @@ function heading() {
     'and more than the controls.' : 'There is no gap to show.';
   if (worst && isWorse(worst.gap)) text += ` The largest gap is ${worst.name}: ${worst.gap_text} ` +
     `${unit} (${worst.interval}).`;
+  const order = result.position;
+  if (order) text += ` The first of two answers is preferred ${fixed(100 * order.first, 1)} % of the time; ` +
+    `${fixed(100 * order.turns, 1)} % of verdicts turn with the order.`;
   if (result.mde && given(result.mde.corrected)) text += ' Smallest gap this run could find: ' +
     `${gapText(result.mde.corrected)} ${unit} over all arms.`;
   document.getElementById('summary').textContent = text;
@@ -474,7 +477,10 @@ function examples() {
           ...(e.context ? [element('dt', {}, 'Context'), marked(e.context, e.edits, 'context', 'start', 'end')] : []),
           ...(e.context && e.variant_context !== e.context ? [element('dt', {}, 'Context of the variant'),
             marked(e.variant_context, e.edits, 'context', 'new_start', 'new_end')] : []),
-          element('dt', {}, 'Right answer'), element('dd', {}, show(e.gold)),
+          ...['a', 'b'].flatMap((p) => (!e[p] ? [] : [element('dt', {}, p === 'a' ? 'Chosen answer' : 'Other answer'),
+            ...(e[`variant_${p}`] === e[p] ? [] : [marked(e[p], e.edits, p, 'start', 'end')]),
+            marked(e[`variant_${p}`], e.edits, p, 'new_start', 'new_end')])),
+          ...(e.a ? [] : [element('dt', {}, 'Right answer'), element('dd', {}, show(e.gold))]),
           element('dt', {}, 'Answer to the source'), element('dd', {}, show(e.answer_standard)),
           element('dt', {}, 'Answer to the variant'), element('dd', {}, show(e.answer_variant)),
           element('dt', {}, 'Features'), element('dd', {}, used || '\u2013')));

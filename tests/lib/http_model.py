@@ -14,6 +14,16 @@ lock = threading.Lock()
 seen = {}
 
 
+def choose(prompt):
+    """Which of two answers names a washer, in a judge's words."""
+    if "tap 3 " in prompt:
+        return "I cannot say."
+    if "tap 5 " in prompt:
+        return "A and B are alike."
+    first = prompt.split("Answer A: ")[1].split("Answer B: ")[0]
+    return "**A**" if "washer" in first else "Answer B is a better one."
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -28,6 +38,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 log.write(f"{self.path} {body['model']} {text} {roles}\n")
         if self.headers.get("Authorization") != "Bearer s3cret":
             self.answer(401, {"error": "no key"})
+        elif "Answer A: " in prompt:
+            self.answer(200, {"choices": [{"message": {"content": choose(prompt)}}]})
         elif first and text.endswith(("31 because it is not clean.", "31.")):
             self.answer(429, {"error": "busy"})
         elif first and "32" in text:
