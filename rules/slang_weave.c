@@ -73,6 +73,7 @@ static const char *const cut_words[][4] = {
     {"gonna", "gon", "na"}, {"wanna", "wan", "na"}, {"gotta", "got", "ta"}, {"sorta", "sort", "a"},
     {"outta", "out", "ta"}, {"lemme", "lem", "me"}, {"gimme", "gim", "me"},
     {"dunno", "du", "n", "no"}, {"cannot", "can", "not"}, {"'tis", "'t", "is"},
+    {"c'mon", "c'm", "on"}, {"'twas", "'t", "was"},
 };
 
 enum { MOST_TOKENS = 8, TOKEN_SIZE = 64 };
@@ -115,6 +116,13 @@ static size_t part_length(const char *word)
     return n;
 }
 
+/* Whether an apostrophe at the end of a word is a token: ol', mates', but not lovin'. */
+static bool is_open(const char *word, size_t length)
+{
+    return length > 1 && word[length - 1] == '\'' &&
+           !(length > 4 && memcmp(word + length - 3, "in", 2) == 0);
+}
+
 static void split_word(struct tokens *t, const char *word)
 {
     t->count = t->main = 0;
@@ -125,11 +133,18 @@ static void split_word(struct tokens *t, const char *word)
             return;
         }
     bool has_clitic = false;
+    bool cut = word[0] == '\'' && !hyphen_is_clipped(word + 1, strlen(word + 1));
+    if (cut && strlen(word) > 2 && !strstr("'re 've 'll", word)) {
+        add_token(t, word, 1); /* 'ere */
+        word++;
+    }
     while (*word) {
         size_t n = part_length(word);
         size_t stem = clitic(word, n);
         has_clitic |= stem < n;
-        add_token(t, word, stem);
+        bool open = is_open(word, stem);
+        add_token(t, word, stem - open);
+        add_token(t, word + stem - open, open);
         add_token(t, word + stem, n - stem);
         word += n;
         if (*word == '-')
@@ -137,6 +152,8 @@ static void split_word(struct tokens *t, const char *word)
         word += *word != '\0';
     }
     t->main = t->count && !has_clitic ? t->count - 1 : 0;
+    if (t->main > 0 && strcmp(t->text[t->main], "'") == 0)
+        t->main--;
 }
 
 /* ---- finding ---- */
@@ -146,6 +163,10 @@ static const char *const possessives =
 static const char *const reflexives =
     "\"myself\"|\"yourself\"|\"himself\"|\"herself\"|\"itself\"|\"ourselves\"|\"yourselves\"|"
     "\"themselves\"|\"oneself\"|\"themself\"";
+
+/* A noun phrase as words side by side. */
+static const char *const object =
+    "[!PUNCT !VERB !AUX !ADP !CCONJ] [!PUNCT !VERB !AUX (!ADP)|\"of\"]{0,3}";
 
 static bool is_common(const char *word)
 {
@@ -243,6 +264,8 @@ static void add_piece(struct weave *w, const struct slang_entry *e, const struct
             add_forms(w, e, at, text);
             if (a->count == 1 || e->pos == SLANG_VERB)
                 add_tags(w, at, e, plain);
+            if (plain && a->count == 1 && is_lemma(text))
+                weave_add(w, at, " !.capital");
         } else {
             weave_add(w, at, "\"%s\"", text);
         }
@@ -259,7 +282,7 @@ static void add_pieces(struct weave *w, const struct slang_entry *e, const struc
         case PIECE_NP:
         case PIECE_SB:
             if (piece->next)
-                weave_add(w, piece->at, " n:( [!PUNCT !VERB !AUX]{1,4} )");
+                weave_add(w, piece->at, " n:( %s )", object);
             break;
         case PIECE_POSS: weave_add(w, piece->at, " d:[%s]", possessives); break;
         case PIECE_SELF: weave_add(w, piece->at, " d:[%s]", reflexives); break;
@@ -363,8 +386,8 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
     if (way.apart) {
         const struct piece *particle = phrase_particle(a);
         add_piece(w, e, a, a->head, plain, true);
-        weave_add(w, a->at, " ; seq x n:( [!PUNCT !VERB !AUX]{1,4} ) q:[\"%s\"]",
-                  particle ? particle->text : "");
+        weave_add(w, a->at, " ; seq x n:( %s ) q:[\"%s\"] ; "
+                  "not { q[!RP] ; ^case(q, []) ; seq q [!ADP] }", object, particle ? particle->text : "");
     } else if (phrase_is_single(a)) {
         add_piece(w, e, a, find_anchor(a), plain, true);
     } else {

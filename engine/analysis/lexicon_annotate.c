@@ -346,6 +346,14 @@ static void classify_name(struct sentence *sentence, uint32_t i)
     h->classes |= h->classes & gender ? CLASS(PERSON) : told;
 }
 
+/* Whether a word begins with a capital that nothing before it asks for: The Idiot. */
+static bool has_own_capital(const struct sentence *s, uint32_t i, const struct lex_key *key)
+{
+    bool opens = i == 0 || s->tokens[i - 1].upos == UPOS_PUNCT ||
+                 s->tokens[i - 1].upos == UPOS_SYM || (s->tokens[i].flags & FLAG(FIRST));
+    return key->first_upper && !key->all_upper && !opens;
+}
+
 isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
                             struct sentence *sentence)
 {
@@ -365,6 +373,8 @@ isg_status lexicon_annotate(const struct lexicon *lexicon, struct arena *arena,
         uint32_t word = lex_find(lexicon, key.bytes, key.length);
         if (word == LEX_NO_WORD)
             t->flags |= FLAG(UNKNOWN);
+        if (has_own_capital(sentence, i, &key))
+            t->flags |= FLAG(CAPITAL);
         lex_settle_negation(sentence, i, &key);
         lex_settle_verb(lexicon, arena, sentence, i, word);
         lex_settle_adjective(lexicon, sentence, i, word);

@@ -91,7 +91,7 @@ static struct lex_text of_word(const struct request *q, enum lex_pos pos, struct
                                            "pre", "up", "with", "down", "inter", "cyber", "super"};
     int slot = lex_form_slot(pos, q->form);
     const struct lex_lexeme *x = find(q, s, pos);
-    if (x == NULL && pos == LEX_NOUN)
+    if (x == NULL && pos == LEX_NOUN && has_upper(s))
         x = find(q, s, LEX_PROPN);
     if (x != NULL && (!has_upper(s) || x->pos == LEX_PROPN)) {
         struct lex_text form =

@@ -106,6 +106,10 @@ void lex_settle_only(const struct lexicon *lexicon, struct sentence *sentence, u
     struct token *t = &sentence->tokens[i];
     if (is_positive(lexicon, t, word, key))
         t->xpos = XPOS_JJ;
+    if (word == LEX_NO_WORD && t->xpos == XPOS_NNS && key->length > 0 &&
+        (unsigned)(key->bytes[key->length - 1] - 'a') < 26 && key->bytes[key->length - 1] != 's' &&
+        key->bytes[key->length - 1] != 'z' && key->bytes[key->length - 1] != 'n')
+        t->xpos = XPOS_NN; /* smoko is no plural */
     if (t->deprel == REL_NSUBJ_PASS && t->head >= 0 &&
         sentence->tokens[t->head].upos == UPOS_ADJ && has_copula(sentence, (uint32_t)t->head))
         t->deprel = REL_NSUBJ;

@@ -37,3 +37,12 @@ bool hyphen_is_suffix(const char *word, size_t length)
     static const char list[][AFFIX_BYTES] = {"esque", "ever", "fest", "ish", "wise"};
     return is_in(list, sizeof list / sizeof *list, word, length);
 }
+
+bool hyphen_is_clipped(const char *word, size_t length)
+{
+    static const char list[][AFFIX_BYTES] = {
+        "bout", "cause", "cos", "coz", "cuz", "em", "er", "fore", "gainst", "im", "is", "n",
+        "neath", "nother", "nuff", "round", "sup", "til", "till", "tis", "twas", "twere", "twill",
+        "twould"};
+    return is_in(list, sizeof list / sizeof *list, word, length);
+}

@@ -84,7 +84,7 @@
 #define VOCAB_FLAG(X)                                                                              \
     X(FIRST, "first") X(LAST, "last") X(QUOTED, "quoted") X(TITLE, "title") X(MWE, "mwe")          \
     X(CONTRACTED, "contracted") X(FRESH, "fresh") X(MADE, "made") X(PROTECTED, "protected")        \
-    X(UNKNOWN, "unknown")
+    X(UNKNOWN, "unknown") X(CAPITAL, "capital")
 
 /* Inflections (x:form in a rule). noun(x), verb(x), adj(x): as the token x is inflected; pres(x):
  * the present that the subject of x asks for. */

@@ -134,6 +134,20 @@ static void fill_made(struct editor *e, struct token *made, const struct new_wor
     made->arc_confidence = like->arc_confidence;
 }
 
+/* Whether a term of a lexicon is itself written in capitals: OD, VIP. */
+static bool is_acronym(const struct editor *e)
+{
+    const struct table *t = &e->run->rewriter->tables->table;
+    const struct fired *f = (const struct fired *)(const void *)e->run->rewriter->fired.bytes;
+    const struct tab_rule *rule = &t->rules[f[e->holder - 1].rule];
+    const char *name = table_string(t, rule->name);
+    if (rule->sense == TAB_NONE || !name[0] || !name[1])
+        return false;
+    while (*name && (unsigned)(*name - 'a') >= 26)
+        name++;
+    return *name == '\0';
+}
+
 static bool replace(struct editor *e, const struct tab_edit *edit)
 {
     struct matcher *m = e->run->matcher;
@@ -155,7 +169,8 @@ static bool replace(struct editor *e, const struct tab_edit *edit)
     const struct sentence *s = e->run->stage->sentence;
     struct token like = s->tokens[first];
     e->place = first;
-    if (n > 1 && (shape_is_lone(s, first, false) || shape_is_lone(s, last, true)))
+    bool lone = shape_is_lone(s, first, false) || shape_is_lone(s, last, true);
+    if (lone && (n > 1 || is_acronym(e)))
         like.form_length = 0; /* ASAP is not shouted, and what it stands for is not */
     for (int32_t i = n ? first + 1 : first; i <= last; i++)
         if (!log_edit(e, TOKEN_DELETE, i))

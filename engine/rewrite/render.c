@@ -37,7 +37,8 @@ static bool is_opening(const struct renderer *x, const struct token *t)
     uint32_t next = (uint32_t)t->source + 1;
     if (next >= x->original->count || x->original->tokens[next].space_before)
         return false;
-    return t->upos == UPOS_PUNCT || t->upos == UPOS_SYM;
+    bool word = t->maker && t->form_length > 0 && (unsigned)((t->form[0] | 32) - 'a') < 26;
+    return (t->upos == UPOS_PUNCT || t->upos == UPOS_SYM) && !word; /* 'er indoors: my wife */
 }
 
 /* A token before which nothing is spaced. */

@@ -6,6 +6,7 @@
  */
 #include "text/scan.h"
 
+#include "base/hyphen.h"
 #include "text/chars.h"
 #include "text/words.h"
 
@@ -109,7 +110,7 @@ static bool is_clipping(const struct scan *s, uint32_t p)
 {
     size_t end = char_run(s->text, p, s->chunk_end, CHAR_WORD);
     return char_peek(s->text, p, s->chunk_end) & CHAR_DIGIT ||
-           word_is_clipped(s->text + p, end - p);
+           hyphen_is_clipped(s->text + p, end - p);
 }
 
 static enum piece_kind single_quote(struct scan *s, uint32_t p, uint32_t length, bool curly)

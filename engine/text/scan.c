@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/hyphen.h"
 #include "text/chars.h"
 #include "text/words.h"
 
@@ -356,7 +357,7 @@ static uint32_t scan_clipped(const struct scan *s, uint32_t p, struct piece *pie
     if (digits == start + 2 && (q == digits || (q == digits + 1 && s->text[digits] == 's')))
         return at(s, q) == '\'' ? 0 : q;
     piece->kind = PIECE_LOWER;
-    if (digits > start || at(s, q) == '\'' || !word_is_clipped(s->text + start, q - start))
+    if (digits > start || at(s, q) == '\'' || !hyphen_is_clipped(s->text + start, q - start))
         return 0;
     bool verb = (s->text[start] | 32) == 't' && q - start >= 3 && (s->text[start + 1] | 32) != 'i';
     verb = verb || (q - start == 3 && (s->text[start + 2] | 32) == 's');

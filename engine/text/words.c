@@ -154,15 +154,6 @@ bool word_makes_clause(const char *word, size_t length)
     return FIND(list, word, length) >= 0;
 }
 
-bool word_is_clipped(const char *word, size_t length)
-{
-    static const char list[][WORD_BYTES] = {
-        "bout", "cause", "cos", "coz", "cuz", "em", "er", "fore", "gainst", "im", "is", "n",
-        "neath", "nother", "nuff", "round", "sup", "til", "till", "tis", "twas", "twere", "twill",
-        "twould"};
-    return FIND(list, word, length) >= 0;
-}
-
 unsigned word_fused(const char *word, size_t length, uint16_t cuts[2])
 {
     static const struct {

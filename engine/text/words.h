@@ -29,8 +29,6 @@ bool word_is_clitic(const char *word, size_t length);   /* after an apostrophe: 
 bool word_is_usenet(const char *word, size_t length);   /* first parts of newsgroups: alt */
 /* What follows "its" only where it stands for "it's": its a, its not. */
 bool word_makes_clause(const char *word, size_t length);
-/* Words cut off at the front: 'em 'tis 'cause, without the apostrophe. */
-bool word_is_clipped(const char *word, size_t length);
 /* Where a fused word without apostrophe is cut (dont, cannot, gonna, dunno): the number of cuts,
  * 0: it is not one. */
 unsigned word_fused(const char *word, size_t length, uint16_t cuts[2]);
