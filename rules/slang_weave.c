@@ -387,7 +387,8 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
         const struct piece *particle = phrase_particle(a);
         add_piece(w, e, a, a->head, plain, true);
         weave_add(w, a->at, " ; seq x n:( %s ) q:[\"%s\"] ; "
-                  "not { q[!RP] ; ^case(q, []) ; seq q [!ADP] }", object, particle ? particle->text : "");
+                  "not { q[!RP] ; ^case(q, []) ; seq q [!ADP] }", object,
+                  particle ? particle->text : "");
     } else if (phrase_is_single(a)) {
         add_piece(w, e, a, find_anchor(a), plain, true);
     } else {
