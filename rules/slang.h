@@ -85,6 +85,7 @@ struct slang_entry {
     bool broken;
     unsigned condition_count;
     uint32_t number;        /* in the table; given by the compiler */
+    uint32_t taken;         /* terms that other entries take first; given by lint */
     struct feature_test *tests;
     struct slang_entry *next;
 };

@@ -61,24 +61,36 @@ static bool same_conditions(const struct slang_entry *a, const struct slang_entr
     return !x && !y;
 }
 
-/* Two entries of one term: the second is never reached where the first holds wherever it does. */
-static void check_pair(struct lint *l, const struct slang_entry *first,
-                       const struct slang_entry *second)
+/* Two entries of one term: whether the first holds wherever the second does. */
+static bool takes(const struct slang_entry *first, const struct slang_entry *second)
 {
-    const char *file = first->source->name;
-    unsigned line = place_line(first->at);
     if (first->kind != second->kind || first->written_only || second->written_only)
-        return;
+        return false;
     bool plain = second->plains && first->plains &&
                  strcmp(first->plains->key, second->plains->key) == 0;
-    if (!same_conditions(first, second) || (!plain && !(first->regions & second->regions)))
+    return same_conditions(first, second) && (plain || (first->regions & second->regions));
+}
+
+static uint32_t count_terms(const struct slang_entry *e)
+{
+    uint32_t n = 0;
+    for (const struct phrase *p = e->terms; p; p = p->next)
+        n++;
+    return n;
+}
+
+/* An entry all of whose terms others take is never reached; by the one named. */
+static void check_taken(struct lint *l, struct slang_entry *e, const struct slang_entry *by)
+{
+    if (++e->taken < count_terms(e))
         return;
-    diagnostics_error(l->diagnostics, second->at,
+    bool plain = e->plains && by->plains && strcmp(by->plains->key, e->plains->key) == 0;
+    diagnostics_error(l->diagnostics, e->at,
                       plain ? "\"%s\" is in %s:%u already; add the region there, or give both "
                               "conditions that differ"
                             : "\"%s\" is never reached: %s:%u has the same term and conditions; "
                               "say with if and not what tells the senses apart",
-                      second->terms->said, file, line);
+                      e->terms->said, by->source->name, place_line(by->at));
 }
 
 static const struct term *find_term(const struct term_list *list, const char *said,
@@ -118,6 +130,7 @@ static void check_circle(struct lint *l, const struct term_list *list, const str
     }
 }
 
+/* A word that is to be inflected; of an entry that is never written, only its plain words are. */
 static void check_head(struct lint *l, const struct slang_entry *e, const struct phrase *p)
 {
     const struct isg_rules_lint_options *o = l->options;
@@ -142,14 +155,16 @@ void lint_slang(struct lint *l)
             continue;
         for (uint32_t k = i; k-- > 0 && strcmp(list.terms[k].said, list.terms[i].said) == 0 &&
                              list.terms[k].entry->pos == e->pos;)
-            if (list.terms[k].entry != e)
-                check_pair(l, list.terms[k].entry, e);
+            if (list.terms[k].entry != e && takes(list.terms[k].entry, e)) {
+                check_taken(l, list.terms[i].entry, list.terms[k].entry);
+                break;
+            }
         check_circle(l, &list, &list.terms[i]);
     }
     for (const struct slang_entry *e = entries; e; e = e->next) {
         if (o->wants && !o->wants(o->context, e->source->name))
             continue;
-        for (const struct phrase *p = e->terms; p; p = p->next)
+        for (const struct phrase *p = e->terms; p && !e->literal_only; p = p->next)
             check_head(l, e, p);
         for (const struct phrase *p = e->plains; p; p = p->next)
             check_head(l, e, p);
