@@ -239,7 +239,7 @@ static int read_option(int option, char **argv, struct evaluate_options *o)
         return isg_evaluate_find_task(optarg, &o->run.task)
                    ? EXIT_DONE
                    : report_usage("evaluate", "no task '%s': classify, score, qa, generate, "
-                                  "prefer or likelihood", optarg);
+                                  "prefer, mark or likelihood", optarg);
     case REWRITE:
         return read_rewrite(o) ? EXIT_DONE
                                : report_usage("evaluate", "--rewrite goes with question (or text), "

@@ -8,6 +8,7 @@
 
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
+#include "evaluate/task.h"
 #include "evaluate/variants.h"
 
 static const char *const control_ids[CONTROLS] = {"same", "paraphrase", "typo",
@@ -193,7 +194,9 @@ isg_status arms_make(struct variants *v, const isg_engine *engine, const struct 
                     (splits ? 1 + PARTS_READ : 1);
     size_t most = family + o->feature_count + CONTROLS +
                   (o->parallel_field ? items->varieties.count + 1 : 0);
-    if (most == CONTROLS)
+    if (o->task == ISG_TASK_MARK && o->slang_count)
+        return fail(error, ISG_ARGUMENT, "what is slang would change: no slang goes with mark");
+    if (most == CONTROLS && !task_of(o)->is_alone)
         return fail(error, ISG_ARGUMENT, "no dialect, slang or feature is named");
     if (most > LIMIT_ARMS)
         return fail(error, ISG_LIMIT, "more than %d arms", LIMIT_ARMS);

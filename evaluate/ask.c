@@ -13,6 +13,7 @@
 #include "evaluate/cache.h"
 #include "evaluate/chat.h"
 #include "evaluate/fail.h"
+#include "evaluate/mark.h"
 #include "evaluate/likelihood.h"
 #include "evaluate/limits.h"
 #include "evaluate/prefer.h"
@@ -158,6 +159,24 @@ static size_t question_of(const struct ask *ask, const json_t *id)
     return *end ? ask->questions->count : (size_t)number;
 }
 
+/* Spans in the member slang, as paraphrase --mark writes them, or words in text. */
+static void take_marks(struct ask *ask, uint32_t question, const json_t *object)
+{
+    const json_t *spans = json_object_get(object, "slang");
+    const char *text = question_part(&ask->questions->list[question], PART_TEXT);
+    char *words = mark_write(spans, json_string_value(json_object_get(object, "region")),
+                             &ask->nomem);
+    if (words && !mark_fits(words, text))
+        ask_fail(ask, question, "a span outside the text");
+    else if (words || !spans)
+        ask_accept(ask, question,
+                   words ? words : json_string_value(json_object_get(object, "text")),
+                   (double)NAN);
+    else
+        ask_fail(ask, question, "no list of spans");
+    free(words);
+}
+
 bool ask_take_line(struct ask *ask, const char *line, size_t length)
 {
     json_t *object = json_loadb(line, length, 0, NULL);
@@ -168,6 +187,11 @@ bool ask_take_line(struct ask *ask, const char *line, size_t length)
     }
     if (task_of(ask->o)->kind == KIND_NATS) {
         likelihood_take_line(ask, (uint32_t)question, object);
+        json_decref(object);
+        return true;
+    }
+    if (ask->o->task == ISG_TASK_MARK) {
+        take_marks(ask, (uint32_t)question, object);
         json_decref(object);
         return true;
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "evaluate/fail.h"
+#include "evaluate/mark.h"
 #include "evaluate/needs.h"
 #include "evaluate/older.h"
 #include "evaluate/prefer.h"
@@ -131,6 +132,10 @@ static isg_status write_out(isg_evaluation *e, const struct figures *f,
     if (!own)
         return fail_memory(error);
     json_object_set_new(e->result, "reference", own);
+    json_t *marks = mark_result(f);
+    if (!marks)
+        return fail_memory(error);
+    json_object_set_new(e->result, "marks", marks);
     char *text = json_dumps(e->result, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
     size_t n = text ? strlen(text) : 0;
     e->json = text ? realloc(text, n + 2) : NULL;

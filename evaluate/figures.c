@@ -64,6 +64,9 @@ static bool take_outcomes(struct figures *f)
 static void find_detectable(struct figures *f)
 {
     size_t arms = variants_compared(f->variants);
+    f->discordance = f->mde_single = f->mde_corrected = (double)NAN;
+    if (arms == 0)
+        return;
     double pairs = 0, different = 0, error = 0;
     for (size_t a = 0; a < arms; a++) {
         error += f->arms[a].sets[SET_ALL].gap.error / (double)arms;

@@ -12,6 +12,7 @@
 #include "evaluate/chat.h"
 #include "evaluate/fail.h"
 #include "evaluate/limits.h"
+#include "evaluate/mark.h"
 #include "evaluate/prefer.h"
 #include "evaluate/task.h"
 
@@ -21,8 +22,9 @@ struct fields items_fields(const isg_evaluate_options *o)
     const char *chosen = o->chosen_field ? o->chosen_field : "chosen";
     const char *rejected = o->rejected_field ? o->rejected_field : "rejected";
     bool wants_label = task_of(o)->wants_label;
+    const char *label = task_of(o)->label_field ? task_of(o)->label_field : "label";
     return (struct fields){
-        {o->input_field ? o->input_field : "text", o->label_field ? o->label_field : "label",
+        {o->input_field ? o->input_field : "text", o->label_field ? o->label_field : label,
          o->id_field ? o->id_field : "id", o->cluster_field ? o->cluster_field
                                            : o->are_pairs   ? "id"
                                                             : NULL,
@@ -111,6 +113,8 @@ static const char *flaw(const struct record *r, const isg_evaluate_options *o)
     size_t answers = 1;
     for (const char *c = r->label; task_has_gold(task_of(o)) && *c; c++)
         answers += *c == GOLD_END;
+    if (o->task == ISG_TASK_MARK && r->label[0] == '@' && !mark_fits(r->label, r->text))
+        return "a span outside the text";
     return answers > LIMIT_GOLD ? "too many gold answers" : NULL;
 }
 
@@ -223,6 +227,11 @@ static char *join_gold(const json_t *value, bool *ok)
     return joined;
 }
 
+static const char *string_of(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
 static bool take_line(struct items *items, const isg_evaluate_options *o, const char *line,
                       size_t number)
 {
@@ -247,8 +256,13 @@ static bool take_line(struct items *items, const isg_evaluate_options *o, const 
                              ? chat_split(input, o->all_turns, &text, &frame) : NULL;
     if (text)
         values[0] = text;
-    if (task_has_gold(task_of(o)))
-        values[1] = gold = join_gold(json_object_get(object, fields.names[1]), &ok);
+    const json_t *label = json_object_get(object, fields.names[1]);
+    bool nomem = false;
+    if (o->task == ISG_TASK_MARK && !json_is_string(label))
+        values[1] = gold = mark_write(label, string_of(object, "region"), &nomem);
+    else if (task_has_gold(task_of(o)))
+        values[1] = gold = join_gold(label, &ok);
+    ok = ok && !nomem;
     struct record record = {values[0], values[1], values[2], values[3], values[4],
                             values[5], values[6], values[7], values[8], values[9], number,
                             frame};

@@ -131,6 +131,27 @@ static void put_reference(FILE *out, const json_t *result)
             number(reference, "answered"));
 }
 
+static void put_level(FILE *out, const char *title, const json_t *level)
+{
+    fprintf(out, "%s  precision %.4f, recall %.4f, F1 %.4f  [%.4f, %.4f]\n", title,
+            number(level, "precision"), number(level, "recall"), number(level, "f1"),
+            number(level, "low"), number(level, "high"));
+}
+
+/* How well slang is found in the sources. */
+static void put_marks(FILE *out, const json_t *result)
+{
+    const json_t *marks = json_object_get(result, "marks");
+    const json_t *region = json_object_get(marks, "region");
+    if (!json_is_object(marks))
+        return;
+    put_level(out, "sentences", json_object_get(marks, "sentences"));
+    put_level(out, "words    ", json_object_get(marks, "words"));
+    if (json_is_object(region))
+        fprintf(out, "region     %.4f  [%.4f, %.4f] of %.0f\n", number(region, "accuracy"),
+                number(region, "low"), number(region, "high"), number(region, "items"));
+}
+
 static void put_ranking(FILE *out, const json_t *result)
 {
     const json_t *ranking = json_object_get(result, "ranking");
@@ -225,6 +246,18 @@ static const json_t *find_fullest(const json_t *result)
     return fullest;
 }
 
+static const char *say_variants(const json_t *result)
+{
+    const json_t *arm;
+    size_t index;
+    json_array_foreach(json_object_get(result, "arms"), index, arm)
+        if (!strcmp(string(arm, "kind"), "parallel") &&
+            !json_is_true(json_object_get(result, "synthetic")))
+            return "variants are written by people";
+    return json_is_true(json_object_get(result, "synthetic")) ? "variants are synthetic"
+                                                              : "without variants";
+}
+
 char *result_table(const json_t *result)
 {
     char *text = NULL;
@@ -238,9 +271,8 @@ char *result_table(const json_t *result)
     fprintf(out, "standard  %.4f (%s), ", number(all, "standard"), string(result, "metric"));
     if (second)
         fprintf(out, "%.4f (%s), ", number(json_object_get(all, "second"), "standard"), second);
-    fputs(json_is_true(json_object_get(result, "synthetic")) ? "variants are synthetic\n"
-                                                              : "variants are written by people\n",
-          out);
+    fprintf(out, "%s\n", say_variants(result));
+    put_marks(out, result);
     put_reference(out, result);
     put_ranking(out, result);
     fputc('\n', out);

@@ -9,6 +9,7 @@
 
 #include "evaluate/figures.h"
 #include "evaluate/generate.h"
+#include "evaluate/mark.h"
 #include "evaluate/prefer.h"
 #include "evaluate/qa.h"
 #include "evaluate/scorer.h"
@@ -138,6 +139,11 @@ static const struct task tasks[] = {
         .second_outcome = prefer_turns, .ask = prefer_ask,
         .about = "The model sees a request and two answers, in both orders, and says which answer "
                  "is better."},
+    [ISG_TASK_MARK] = {
+        .name = "mark", .metric = "slang told from none", .kind = KIND_TEXT, .label_field = "slang",
+        .is_alone = true, .wants_label = true, .is_rate = true, .max_tokens = 64,
+        .outcome = mark_is_right, .agrees = mark_agrees, .ask = mark_prompt,
+        .about = "The model sees a text and says which of its words are slang."},
 };
 
 enum { TASKS = sizeof tasks / sizeof *tasks };

@@ -27,6 +27,8 @@ struct task {
     const char *second;        /* the second figure; NULL: none, or the share over a threshold */
     enum answer_kind kind;
     enum direction direction;
+    const char *label_field;   /* if the user does not say; NULL: label */
+    bool is_alone;             /* its figures need no variants */
     bool wants_label;          /* an item without one cannot be used */
     bool is_rate;              /* outcomes are 0 or 1 */
     bool is_share;             /* outcomes are from 0 to 1 */

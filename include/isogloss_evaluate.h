@@ -22,8 +22,9 @@ typedef enum isg_evaluate_task {
     ISG_TASK_QA,       /* words; compared with the item's own answers */
     ISG_TASK_GENERATE, /* words; judged by a metric */
     ISG_TASK_PREFER,   /* which of two answers to the text is better */
-    ISG_TASK_LIKELIHOOD /* how likely a language model finds the text; no arm is ranked by it, and
+    ISG_TASK_LIKELIHOOD, /* how likely a language model finds the text; no arm is ranked by it, and
                            isg_evaluation_check never finds its condition met */
+    ISG_TASK_MARK      /* where slang is: the words with | between them, or none */
 } isg_evaluate_task;
 
 /* The task of a name ("classify"); false: there is none. */

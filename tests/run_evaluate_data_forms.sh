@@ -87,6 +87,41 @@ evaluate length --task score --no-reference pairs.jsonl --input-field h
 has "$(cat length.json)" '"reference": null' "--no-reference"
 is "$(grep -c 'a-playing' asked)" 0 "... asks no more"
 
+# Where slang is. Four of five sentences are right; one of four words is missed, one too many is found.
+cat >slang.jsonl <<'END'
+{"id":"a","text":"He was knackered, mate.","slang":[{"start":7,"end":16},[18,22]],"region":"UK"}
+{"id":"b","text":"She closed the door.","slang":[]}
+{"id":"c","text":"Caf\u00e9 grub is rank.","slang":[[5,9],[13,17]],"region":"US"}
+{"id":"d","text":"The kettle is on.","slang":[]}
+{"id":"e","text":"It was minging.","slang":[[7,14]],"region":"UK"}
+{"id":"f","text":"Too short.","slang":[[4,12]]}
+{"id":"g","text":"No gold."}
+{"id":"h","text":"A word.","slang":[[3,2]]}
+END
+model mark 'function found(what) { say("\"slang\":[" what "]") }
+/knackered/ { found("{\"start\":7,\"end\":16,\"regions\":\"UK IE\"},{\"start\":18,\"end\":22,\"regions\":\"UK\"}"); next }
+/grub/ { say("\"slang\":[[5,9]],\"region\":\"US\""); next }
+/kettle/ { found("[4,10]"); next }
+{ found(/minging/ ? "{\"start\":7,\"end\":14,\"regions\":\"US UK\"}" : "") }'
+status 0 "--task mark" "$isogloss" evaluate --resamples 1000 --task mark --model 'cmd:awk -f mark.awk' --json mark.json slang.jsonl
+is "$(count mark items)" 5 "... five items can be used"
+is "$(count mark 'a span outside the text') $(count mark 'no gold answer')" "1 2" "... the others are counted"
+has "$(cat out)" 'sentences  precision 0.7500, recall 1.0000, F1 0.8571' "... by sentence"
+has "$(cat out)" 'words      precision 0.8000, recall 0.8000, F1 0.8000' "... by word"
+has "$(cat out)" 'region     0.6667' "... regions: said, voted for, and undecided"
+is "$(count mark gold)" 3 "... of three sentences with slang"
+model spoilt '/kettle/ { say("\"slang\":[[4,99]]"); next } /minging/ { say("\"slang\":7"); next } { say("\"text\":\"none\"") }'
+status 0 "spoilt marks" "$isogloss" evaluate --resamples 100 --task mark --model 'cmd:awk -f spoilt.awk' --json spoilt.json slang.jsonl
+is "$(count spoilt 'a span outside the text')" 2 "... are failed, as often as asked"
+is "$(count spoilt 'no list of spans')" 2 "... for their reasons"
+model words '{ say("\"text\":\"" (/knackered/ ? "Knackered | mate" : /grub/ ? "grub, rank" : /minging/ ? "minging" : "None.") "\"") }'
+status 0 "marks in words" "$isogloss" evaluate --resamples 100 --task mark --model 'cmd:awk -f words.awk' slang.jsonl
+has "$(cat out)" 'words      precision 1.0000, recall 1.0000' "... are found in the text"
+status 0 "mark, and a dialect" "$isogloss" evaluate --resamples 100 --task mark -d AppE --model 'cmd:awk -f words.awk' slang.jsonl
+has "$(cat out)" "
+AppE " "... is an arm"
+status 2 "mark, and slang put in" "$isogloss" evaluate --task mark --slang UK --model cmd:cat slang.jsonl
+
 # Conversations.
 awk 'BEGIN {
     for (i = 0; i < 20; i++) {
@@ -137,7 +172,7 @@ if command -v python3 >/dev/null; then
     is "$(grep -vc ' system user assistant user$' log)" 0 "... and sent as they are"
     kill $server
     trap 'rm -rf "$scratch"' EXIT
-    for result in premise nli written length chat http; do
+    for result in premise nli written length mark chat http; do
         problems=$(python3 "$top_srcdir/tests/lib/check_schema.py" \
             "$top_srcdir/docs/evaluate.schema.json" $result.json)
         is "$problems" '' "$result.json keeps to the schema"
