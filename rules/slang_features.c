@@ -233,12 +233,22 @@ struct meaning {
     const struct phrase *term;
 };
 
+/* The words of a term; each side of a hyphen is one, for the text is cut there. */
+static unsigned term_words(const struct phrase *p)
+{
+    unsigned n = p->count;
+    for (const char *c = strchr(p->said, '-'); c; c = strchr(c + 1, '-'))
+        n++;
+    return n;
+}
+
 /* By the words of the term itself: a short one in a list with long ones is still short. */
 static int by_term_reach(const void *a, const void *b)
 {
     const struct meaning *x = a, *y = b;
-    if (x->term->count != y->term->count)
-        return x->term->count > y->term->count ? -1 : 1;
+    unsigned m = term_words(x->term), n = term_words(y->term);
+    if (m != n)
+        return m > n ? -1 : 1;
     if (x->entry->condition_count != y->entry->condition_count)
         return x->entry->condition_count > y->entry->condition_count ? -1 : 1;
     int order = strcmp(x->entry->source->file, y->entry->source->file);
