@@ -53,6 +53,17 @@ grep -q 'ranked by nothing: it is no harm\.' "$scratch/text"
 ok $? "... ranks by nothing, with the reason"
 is "$(grep -c 'of zero: worse' "$scratch/text")" 0 "... and nothing in it is called worse"
 
+# cat repeats the request: an answer.
+"$isogloss" evaluate --model cmd:cat -d IrE -d UAAVE --resamples 200 --report "$scratch/free.html" embedded:safe \
+    >"$scratch/out" 2>"$scratch/err"
+open_page "$scratch/free.html"
+has "$(sed 's/<script.*//' "$scratch/dom" | head -n 3)" 'data-errors="0"' "the page of free answers"
+tr '\n' ' ' <"$scratch/dom" | sed 's/<script.*//' >"$scratch/text"
+for part in 'id="answers"' 'Marks per 100 words' 'judged by refusal' 'Gap in words an answer'; do
+    grep -qF "$part" "$scratch/text"
+    ok $? "... has $part"
+done
+
 "$isogloss" evaluate --demo --resamples 200 --report "$scratch/demo.html" >"$scratch/out" 2>"$scratch/err"
 ok $? "evaluate --demo"
 open_page "$scratch/demo.html"

@@ -262,6 +262,8 @@ function gaps() {
     {title: 'Failed', number: true, value: (r) => r.v.failed},
     {title: 'Gap if failures are the worst case', number: true, value: (r) => list(r.v.worst).join(' to '),
       text: (r) => (list(r.v.worst).length ? list(r.v.worst).map(gapText).join(' to ') : '\u2013')},
+    ...(result.second_metric ? [{title: `Gap in ${result.second_metric}`, number: true, value: (r) => r.v.second && r.v.second.gap,
+      text: (r) => (r.v.second ? `${fixed(r.v.second.gap, 3)} (${fixed(r.v.second.low, 3)} to ${fixed(r.v.second.high, 3)})` : '\u2013')}] : []),
     {title: 'Edits per 100 words', number: true, value: (r) => r.arm.edits_per_100_words, text: (r) => fixed(r.arm.edits_per_100_words, 1)},
     {title: 'Changed items', number: true, value: (r) => r.arm.changed_items},
     {title: 'Beyond the controls', value: (r) => (r.exceeds ? 'yes' : 'no')},
