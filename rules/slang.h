@@ -81,6 +81,7 @@ struct slang_entry {
     unsigned register_;     /* enum register_ */
     bool any_tag;           /* whatever tag it has */
     bool literal_only, written_only;
+    bool last;              /* its turn is after that of all others of as many words */
     bool mass, plural;
     bool broken;
     unsigned condition_count;

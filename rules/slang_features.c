@@ -203,6 +203,8 @@ static int by_reach(const void *a, const void *b)
     unsigned m = word_count(x), n = word_count(y);
     if (m != n)
         return m > n ? -1 : 1;
+    if (x->last != y->last)
+        return x->last ? 1 : -1;
     if (x->condition_count != y->condition_count)
         return x->condition_count > y->condition_count ? -1 : 1;
     int order = strcmp(x->source->file, y->source->file);

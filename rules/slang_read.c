@@ -62,6 +62,7 @@ static bool set_flag(struct slang_entry *e, const char *word)
         bool *flag;
     } flags[] = {{"any", &e->any_tag}, {"literal", &e->literal_only},
                  {"written", &e->written_only}, {"mass", &e->mass},
+                 {"last", &e->last},
                  {"plural", &e->plural}};
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (strcmp(flags[i].name, word) == 0)
@@ -72,7 +73,8 @@ static bool set_flag(struct slang_entry *e, const char *word)
 static void report_attribute(struct slang_reader *r, uint32_t at, const char *word)
 {
     static const char *const others[] = {"coarse", "obscene", "slur", "any", "literal",
-                                         "written", "mass", "plural", "weight=2", NULL};
+                                         "written", "last", "mass", "plural",
+                                         "weight=2", NULL};
     char hint[240];
     struct nearest nearest;
     hint_start(&nearest, word);
