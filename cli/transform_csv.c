@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "csv.h"
 #include "json_edits.h"
+#include "marks.h"
 #include "transform.h"
 
 /* A row being worked on. */
@@ -115,6 +116,16 @@ struct csv_header *transform_csv_header(const struct transform *t, const struct 
     return NULL;
 }
 
+static void print_names(const struct transform *t, char separator, FILE *out)
+{
+    fprintf(out, "%cdialect", separator);
+    if (t->options.variants > 1)
+        fprintf(out, "%cvariant", separator);
+    fprintf(out, "%csynthetic%creview", separator, separator);
+    if (t->options.explain)
+        fprintf(out, "%cedits", separator);
+}
+
 static void print_header(const struct transform *t, const struct batch *batch,
                          const struct record *record)
 {
@@ -125,12 +136,10 @@ static void print_header(const struct transform *t, const struct batch *batch,
     for (size_t i = 0; header->first && i < batch->output_count; i++) {
         FILE *out = batch->outputs[i].stream;
         fwrite(header->bytes, 1, header->length, out);
-        fprintf(out, "%cdialect", separator);
-        if (t->options.variants > 1)
-            fprintf(out, "%cvariant", separator);
-        fprintf(out, "%csynthetic%creview", separator, separator);
-        if (t->options.explain)
-            fprintf(out, "%cedits", separator);
+        if (t->options.mark)
+            fprintf(out, "%cslang%cslang_source", separator, separator);
+        else
+            print_names(t, separator, out);
         fwrite(end_length ? line_end : "\n", 1, end_length ? end_length : 1, out);
     }
 }
@@ -189,13 +198,18 @@ static bool analyse(struct row *row)
     return true;
 }
 
-static void print_edits(const struct row *row, FILE *out)
+/* The column of edits, or of slang that was found. */
+static void print_list(const struct row *row, FILE *out)
 {
     const struct transform_options *o = &row->transform->options;
     json_t *edits = json_array();
     for (size_t i = 0; edits && i < o->fields.count; i++)
-        json_add_edits(edits, row->transform->engine, row->worker->documents[i],
-                       &row->sources[i], o->fields.items[i]);
+        if (o->mark)
+            marks_add(edits, row->worker->documents[i], row->sources[i].text,
+                      row->sources[i].length, o->fields.items[i]);
+        else
+            json_add_edits(edits, row->transform->engine, row->worker->documents[i],
+                           &row->sources[i], o->fields.items[i]);
     char *text = json_dumps(edits, JSON_COMPACT);
     fputc(separator_of(row->transform), out);
     if (text)
@@ -224,13 +238,18 @@ static void print_row(const struct row *row, const struct target *target, uint32
         else
             fwrite(row->bytes + f->start, 1, f->end - f->start, out);
     }
+    if (o->mark) {
+        print_list(row, out);
+        fprintf(out, "%c%s", separator, marks_source(row->worker->documents, o->fields.count));
+        return;
+    }
     fprintf(out, "%c%s", separator, target->dialect.code ? target->dialect.code : "");
     if (o->variants > 1)
         fprintf(out, "%c%u", separator, variant + 1);
     fprintf(out, "%ctrue%c%s", separator, separator,
             target->dialect.review ? target->dialect.review : "none");
     if (o->explain)
-        print_edits(row, out);
+        print_list(row, out);
 }
 
 static void transform_row(struct row *row)

@@ -20,10 +20,12 @@ enum added {
     ADDED_REVIEW,
     ADDED_EDITS,
     ADDED_SLANG,
+    ADDED_SOURCE,
     ADDED_COUNT
 };
 static const char *const added_names[] = {"dialect", "variant", "synthetic",
-                                          "review",  "edits",   "slang"};
+                                          "review",  "edits",   "slang",
+                                          "slang_source"};
 
 /* A record being worked on. */
 struct item {
@@ -175,7 +177,11 @@ static json_t *added_value(const struct item *item, const struct target *target,
                            uint32_t variant, enum added which)
 {
     const struct transform_options *o = &item->transform->options;
-    if (o->mark || which == ADDED_SLANG)
+    if (o->mark && which == ADDED_SOURCE) {
+        const char *source = marks_source(item->worker->documents, item->field_count);
+        return source[0] ? json_string(source) : json_null();
+    }
+    if (o->mark || which >= ADDED_SLANG)
         return o->mark && which == ADDED_SLANG ? list_marks(item) : NULL;
     switch (which) {
     case ADDED_DIALECT:

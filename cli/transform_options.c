@@ -238,8 +238,6 @@ static int check(struct transform_options *o)
             if (!strcmp(o->fields.items[i], o->fields.items[k]))
                 return report_usage(o->command, "--field '%s' is given twice",
                                     o->fields.items[i]);
-    if (o->mark && o->format >= FORMAT_CSV)
-        return report_usage(o->command, "--mark needs --format lines, text or jsonl");
     if (o->all_dialects && o->dialects.count)
         return report_usage(o->command, "--all-dialects and --dialect exclude each other");
     if (o->format == FORMAT_TEXT && o->variants > 1)

@@ -94,7 +94,7 @@ isg_mark isg_document_mark(const isg_document *d, size_t index)
     return (isg_mark){
         .start = found.start,
         .end = found.end,
-        .term = table_string(t, s->term),
+        .term = table_string(t, t->rules[found.rule].name),
         .plain = table_string(t, s->plain),
         .regions = table_string(t, s->region_names),
         .label = labels[s->label],
@@ -102,7 +102,43 @@ isg_mark isg_document_mark(const isg_document *d, size_t index)
         .period = table_string(t, s->period),
         .file = table_string(t, s->file),
         .line = s->line,
+        .sentence = found.sentence,
     };
+}
+
+/* What a term says for the United States, and against the United Kingdom: 2 if it is said in one of
+ * them and not in the other, 1 if only in countries that go with it. */
+static int leaning(uint32_t regions)
+{
+    const uint32_t us = 1u << REGION_US, uk = 1u << REGION_UK;
+    const uint32_t with_us = us | 1u << REGION_CA;
+    const uint32_t with_uk = uk | 1u << REGION_IE | 1u << REGION_AU | 1u << REGION_NZ |
+                             1u << REGION_ZA;
+    if (regions & 1u << REGION_GENERAL || ((regions & with_us) && (regions & with_uk)))
+        return 0;
+    if (regions & with_us)
+        return regions & us ? 2 : 1;
+    return regions & with_uk ? (regions & uk ? -2 : -1) : 0;
+}
+
+/* A general sense may bundle words of several countries: half of what others say of its term. */
+static int lean(const struct tab_sense *sense, const struct tab_rule *rule)
+{
+    int own = 2 * leaning(sense->regions);
+    return own || !(sense->regions & 1u << REGION_GENERAL) ? own : leaning(rule->regions);
+}
+
+const char *isg_document_source(const isg_document *d, size_t sentence)
+{
+    const struct table *t = &d->engine->tables.table;
+    long sum = 0;
+    for (size_t i = 0; i < isg_document_mark_count(d); i++) {
+        struct sense_mark found;
+        memcpy(&found, d->rewriter.marks.bytes + i * sizeof found, sizeof found);
+        if (sentence == ISG_ALL_SENTENCES || found.sentence == sentence)
+            sum += lean(&t->senses[found.sense], &t->rules[found.rule]);
+    }
+    return sum > 0 ? "US" : sum < 0 ? "UK" : "";
 }
 
 size_t isg_document_block_count(const isg_document *d)

@@ -217,9 +217,16 @@ typedef struct isg_mark {
     const char *tone, *period;               /* register; "2010-2025", "" if not known */
     const char *file;                        /* of the lexicon */
     unsigned line;
+    size_t sentence;                         /* number of its sentence in the text, from 0 */
 } isg_mark;
 ISG_API size_t isg_document_mark_count(const isg_document *document);
 ISG_API isg_mark isg_document_mark(const isg_document *document, size_t index);
+/* Where the slang that was found in a sentence (or in all, ISG_ALL_SENTENCES) seems to be from:
+ * "US", "UK" or "", if it does not tell. A guess: each mark whose term is said in one of the two
+ * and not in the other counts twice, one said only in countries that go with it (CA; IE, AU, NZ,
+ * ZA) once, and half of that if the sense found is general and another sense of the term is not. */
+#define ISG_ALL_SENTENCES ((size_t)-1)
+ISG_API const char *isg_document_source(const isg_document *document, size_t sentence);
 ISG_API size_t isg_document_block_count(const isg_document *document);
 ISG_API isg_block isg_document_block(const isg_document *document, size_t index);
 /* Words and sentences of the analysed text. */

@@ -47,6 +47,7 @@ struct rule {
     struct realisation *realisations;
     bool broken; /* has errors, reported when it was read */
     const struct slang_entry *sense; /* of a lexicon; NULL: none */
+    uint32_t regions;                /* where any entry says that its term is from */
     struct rule *next;
 };
 

@@ -203,6 +203,7 @@ static void lower_rule(struct lowering *l, const struct rule *rule, uint32_t fea
     if (rule->sense) {
         record.file = builder_string(b, rule->sense->source->file);
         record.sense = rule->sense->number;
+        record.regions = rule->regions;
     }
     lower_trigger_keys(l, l->trigger->test, rule->match, builder_count(b, TAB_RULES));
     lower_needs(l, rule->match, builder_count(b, TAB_RULES));

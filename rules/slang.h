@@ -100,6 +100,16 @@ bool slang_is_fixed(enum slang_pos pos);
  * passed over. */
 struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
                                struct slang_entry *entries);
+/* A term and the regions that entries other than general ones give it. */
+struct term_regions {
+    const char *said;
+    uint32_t regions;
+};
+/* Sorted by term, each once. NULL: out of memory. */
+struct term_regions *slang_list_regions(struct arena *arena, struct slang_entry *const *all,
+                                        uint32_t entries, uint32_t *count);
+/* 0: none. */
+uint32_t slang_regions_of(const struct term_regions *list, uint32_t count, const char *said);
 /* Writes TAB_SENSES and numbers the entries. */
 struct builder;
 void slang_emit(struct builder *b, struct slang_entry *entries);

@@ -17,6 +17,8 @@ struct maker {
     struct diagnostics *diagnostics;
     struct feature *feature;
     struct rule **tail;
+    const struct term_regions *regions;
+    uint32_t region_count;
     uint32_t scale; /* of the weights of what is written for a plain word, thousandths */
 };
 
@@ -181,6 +183,8 @@ static void make_literal(struct maker *m, const struct slang_entry *e, const str
             needs |= phrase_needs(a, b);
         weave_needed(&w, a, ways[i], needs);
         struct rule *rule = add_rule(m, e, a->said, weave_end(&w));
+        if (rule)
+            rule->regions = slang_regions_of(m->regions, m->region_count, a->said);
         for (const struct phrase *b = e->plains; b && rule; b = b->next)
             add_output(m, rule, e, a, b, ways[i], NULL);
     }
@@ -480,11 +484,12 @@ static struct feature *make_ways(struct maker *m, struct slang_entry **all, uint
 struct feature *slang_features(struct arena *arena, struct diagnostics *diagnostics,
                                struct slang_entry *entries)
 {
-    struct maker m = {arena, diagnostics, NULL, NULL, TAB_WEIGHT_ONE};
+    struct maker m = {.arena = arena, .diagnostics = diagnostics, .scale = TAB_WEIGHT_ONE};
     uint32_t count;
     struct slang_entry **all = sorted(arena, entries, &count);
     if (!all || count == 0)
         return NULL;
+    m.regions = slang_list_regions(arena, all, count, &m.region_count);
     struct feature *words = make_ways(&m, all, count, SLANG_WORD, NULL);
     return words ? make_ways(&m, all, count, SLANG_SENSE, words) : NULL;
 }

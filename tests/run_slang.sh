@@ -45,12 +45,28 @@ status 2 "an unknown region with a dialect" "$isogloss" transform --dialect IrE 
 
 tab=$(printf '\t')
 is "$(echo 'É, someone nicked it.' | "$isogloss" paraphrase --mark)" \
-    "1${tab}11${tab}17${tab}nicked${tab}nick${tab}steal${tab}UK IE AU${tab}none${tab}slang${tab}" \
+    "1${tab}11${tab}17${tab}nicked${tab}nick${tab}steal${tab}UK IE AU${tab}none${tab}slang${tab}${tab}1${tab}UK" \
     "marks count code points"
 is "$(echo '{"text": "She nicked her finger."}' | "$isogloss" paraphrase --mark --format jsonl)" \
-    '{"text": "She nicked her finger.", "slang": []}' "marks as JSON: none"
+    '{"text": "She nicked her finger.", "slang": [], "slang_source": null}' \
+    "marks as JSON: none"
 has "$(echo '{"text":"Someone nicked it."}' | "$isogloss" paraphrase --mark --format jsonl)" \
     '"slang":[{"field":"text","start":8,"end":14,"text":"nicked","term":"nick"' "... one"
+
+printf 'id,text\n1,"Someone nicked it, mate."\n2,She sat down.\n' >"$scratch/marks.csv"
+"$isogloss" paraphrase --mark --format csv "$scratch/marks.csv" >"$scratch/out"
+is "$(sed -n 's/"\[{.*}\]"/LIST/; p' "$scratch/out" | tr '\n' '/')" \
+    'id,text,slang,slang_source/1,"Someone nicked it, mate.",LIST,UK/2,She sat down.,[],/' \
+    "marks as columns of CSV"
+has "$(cat "$scratch/out")" '""start"":8,""end"":14,""text"":""nicked""' "... a list in JSON"
+has "$(printf 'text\nSomeone nicked it.\n' | "$isogloss" paraphrase --mark --format tsv)" \
+    "${tab}UK" "... of TSV"
+is "$(echo 'Someone nicked it. That dude was rich. She sat down, mate, dude.' |
+    "$isogloss" paraphrase --mark | cut -f 4,11,12 | tr '\t\n' ' /')" \
+    'nicked 1 UK/dude 2 US/mate 3 /dude 3 /' "where the slang of a sentence is from"
+is "$(echo '{"a":"That dude left.","b":"He nicked it."}' |
+    "$isogloss" paraphrase --mark --format jsonl --field a --field b |
+    sed 's/.*"slang_source"://')" 'null}' "... of a record: two that differ tell nothing"
 
 # What is written when: a table of its own.
 mkdir -p "$scratch/f/slang"

@@ -42,4 +42,16 @@ floor literal-pos 93 "slang put into plain words"
 floor literal-neg 98 "ordinary uses left alone"
 floor slang-pos 88 "plain words put into slang"
 floor slang-neg 94 "other senses of plain words left alone"
+
+# Where slang is from, by the marks of sentences of the UK and of the US.
+grep '^literal-pos	U[KS]	' "$cases" | cut -f 2,3 >"$scratch/from"
+cut -f 2 "$scratch/from" | "$isogloss" paraphrase --mark | cut -f 1,12 | sort -u >"$scratch/marks"
+awk -F'\t' 'NR == FNR { source[$1] = $2; next }
+    { n[source[FNR] == "" ? "silent" : source[FNR] == $1 ? "right" : "wrong"]++ }
+    END { print n["right"] + 0, n["wrong"] + 0, n["silent"] + 0 }' \
+    "$scratch/marks" "$scratch/from" >"$scratch/told"
+read -r right wrong silent <"$scratch/told"
+note "source: $right right, $wrong wrong, $silent say nothing"
+[ "$right" -ge 48 ] && [ "$wrong" -le 7 ]
+ok $? "where slang is from is told of two in three, wrongly of one in ten"
 finish

@@ -208,7 +208,9 @@ static void mark_term(struct stratum_run *run, const struct tab_rule *rule)
         !find_term(run, rule, &first, &last))
         return;
     const struct token *tokens = run->stage->sentence->tokens;
-    struct sense_mark mark = {rule->sense, tokens[first].start, tokens[last].end};
+    struct sense_mark mark = {rule->sense, tokens[first].start, tokens[last].end,
+                              (uint32_t)(rule - r->tables->table.rules),
+                              run->stage->sentence->number};
     buffer_add(&r->marks, (const char *)&mark, sizeof mark);
     struct sense_mark *marks = (struct sense_mark *)(void *)r->marks.bytes;
     size_t i = r->marks.failed ? 0 : r->marks.length / sizeof mark - 1;

@@ -50,6 +50,8 @@ struct fired {
 /* Slang that was found, in bytes of the record. */
 struct sense_mark {
     uint32_t sense, start, end;
+    uint32_t rule;             /* of the term that was found */
+    uint32_t sentence;         /* its number in the record */
 };
 
 /* A stretch of a sentence where a feature may not fire (order blocks=). */

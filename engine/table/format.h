@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 #define TAB_MAGIC "ISGTAB\r\n"
-#define TAB_VERSION 3u        /* of the writer */
-#define TAB_OLDEST_READER 3u  /* the oldest reader that understands what this writer writes */
+#define TAB_VERSION 4u        /* of the writer */
+#define TAB_OLDEST_READER 4u  /* the oldest reader that understands what this writer writes */
 #define TAB_FEATURE_BITS 0u   /* optional abilities a reader must know, a bit each; none yet */
 #define TAB_NONE 0xffffffffu
 
@@ -311,6 +311,7 @@ struct tab_rule {
     uint32_t realisations, realisation_count;
     uint32_t file;                   /* string; TAB_NONE: the feature's */
     uint32_t sense;                  /* in TAB_SENSES, or TAB_NONE */
+    uint32_t regions;                /* bits: where any sense of its term is from, but general */
 };
 
 struct tab_guard {
