@@ -223,13 +223,17 @@ static json_t *make_change(const struct figures *f, const struct change *c)
     bool found = isnan(c->p_corrected) || c->p_corrected < f->alpha;
     bool worse = found && (lower ? c->interval.low > 0 : c->interval.high < 0);
     bool better = found && (lower ? c->interval.high < 0 : c->interval.low > 0);
+    const char *verdict = !worse && !better         ? "no change found"
+                          : task_no_headline(f->o) ? "changed"
+                          : worse                  ? "worse"
+                                                   : "better";
     return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:s}", "arm", c->id, "old",
                      result_number(c->old), "new",
                      result_number(f->arms[c->arm].sets[SET_ALL].gap.value), "change",
                      result_number(c->interval.value), "low", result_number(c->interval.low),
                      "high", result_number(c->interval.high), "p", result_number(c->p),
                      "p_corrected", result_number(c->p_corrected), "pairs", (json_int_t)c->n,
-                     "verdict", worse ? "worse" : better ? "better" : "no change found");
+                     "verdict", verdict);
 }
 
 /* Arms of one run that the other has not. */

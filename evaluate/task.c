@@ -210,5 +210,7 @@ double task_loss(const isg_evaluate_options *o, double outcome)
 
 const char *task_second(const isg_evaluate_options *o)
 {
+    if (prefer_competes(o))
+        return NULL; /* of an answer against itself no verdict can but turn */
     return o->has_threshold ? "share over the threshold" : task_of(o)->second;
 }

@@ -163,7 +163,8 @@ typedef struct isg_evaluate_options {
 } isg_evaluate_options;
 
 /* Runs an evaluation. A model that fails is no failure of the run: its answers count as failed.
- * ISG_ARGUMENT, ISG_UNKNOWN, ISG_IO, ISG_SYNTAX: options or items make no sense. */
+ * ISG_ARGUMENT, ISG_UNKNOWN, ISG_IO, ISG_SYNTAX: options or items make no sense. ISG_MISMATCH: of
+ * likelihood, the model gets texts wrong whose order is known. ISG_CALLBACK: answer ended it. */
 ISG_API isg_status isg_evaluate(const isg_engine *engine, const isg_evaluate_options *options,
                                 isg_evaluation **evaluation, isg_error *error);
 ISG_API void isg_evaluation_free(isg_evaluation *evaluation);

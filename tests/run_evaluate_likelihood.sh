@@ -121,13 +121,25 @@ done
 wanted_status=4 evaluate label --model "cmd:sed 's/\"text\".*/\"label\":\"x\"}/'"
 has "$(cat err)" 'no logprobs of the text' "a model that answers with labels"
 
+# Against an older run, a difference is a change and no harm.
+awk 'BEGIN { for (i = 0; i < 16; i++) printf "{\"id\":\"%d\",\"text\":\"They do not like room %d because it is not clean.\"}\n", i, i }' \
+    >items.jsonl
+program nats
+cp nats.json old.json
+evaluate twice --model "cmd:python3 $lib/likelihood_model.py cmd twice" --baseline old.json
+has "$(cat twice.json)" '"verdict": "changed"' "--baseline says changed"
+is "$(grep -c '"verdict": "\(worse\|better\)"' twice.json)" 0 "... not worse or better"
+evaluate twice --model "cmd:python3 $lib/likelihood_model.py cmd twice" --save-regressions none.jsonl
+[ -e none.jsonl ] && [ ! -s none.jsonl ]
+ok $? "--save-regressions saves nothing"
+
 # What does not go with it.
 wanted_status=2 evaluate demo --model builtin:sentiment
 wanted_status=2 evaluate limit --model cmd:cat --fail-if 'gap>1'
 has "$(cat err)" 'no harm' "--fail-if is refused, with the reason"
 wanted_status=2 evaluate prompt --model "$url/right/v1" --prompt '{text} What next?'
 wanted_status=2 evaluate threshold --model cmd:cat --threshold 1
-for result in right nats sum; do
+for result in right nats sum twice; do
     is "$(python3 "$lib/check_schema.py" "$top_srcdir/docs/evaluate.schema.json" $result.json)" '' \
         "$result.json keeps to the schema"
 done

@@ -74,6 +74,7 @@ is "$(count strict metric)" '"share preferring the variant"' "--rewrite rejected
 is "$(of strict same standard) $(of strict AppE gap) $(of strict paraphrase gap)" "0.5 -0.5 0.0" \
     "... it never prefers a variant with ain't, and has nothing against paraphrase"
 is "$(count strict turns)" 0.0 "... in both orders"
+is "$(count strict second_metric)" null "... and there is no second figure"
 prefer sees --rewrite rejected
 is "$(of sees AppE gap) $(count sees first)" "0.0 1.0" "a liking for the first place cancels out"
 sed 's/,"rejected":"[^"]*"//' items.jsonl >alone.jsonl

@@ -269,10 +269,10 @@ function gaps() {
     {title: 'Beyond the controls', value: (r) => (r.exceeds ? 'yes' : 'no')},
     {title: 'Reading', value: (r) => r.degree}];
   const update = (redraw) => {
-    caption.textContent = `${gapTitle}, ${views[view]}. Points with 95 % intervals, worst first. The ` +
+    caption.textContent = `${gapTitle}, ${views[view]}. Points with 95 % intervals, ${ranks ? 'worst first' : 'in the order asked'}. The ` +
       'grey band spans the intervals of the controls: the same text again, a standard paraphrase and ' +
       `typing errors (edits per 100 words: ${controls.map((a) => `${show(a.name || a.id)} ` +
-      fixed(a.edits_per_100_words, 1)).join(', ')}). Only what lies beyond it is called a gap of the dialect.`;
+      fixed(a.edits_per_100_words, 1)).join(', ')}).${ranks ? ' Only what lies beyond it is called a gap of the dialect.' : ''}`;
     tables.replaceChildren(table(`gaps-${view}`, `Gaps, ${views[view]}`, columns, rows()));
     if (redraw) draw(figure.querySelector('.chart'), drawn.find((d) => figure.contains(d.place)).make);
   };
@@ -288,14 +288,16 @@ function gaps() {
 }
 
 function map() {
+  const directions = ranks ? ['worse', 'not worse'] : ['', 'no harm, whichever way'];
   const rows = rowsOf(compared, 'all').filter((r) => given(r.arm.latitude) && given(r.arm.longitude))
     .map((r) => Object.assign(r, {latitude: r.arm.latitude, longitude: r.arm.longitude,
-      size: Math.abs(r.gap), direction: isWorse(r.gap) ? 'worse' : 'not worse'}));
+      size: Math.abs(r.gap), direction: directions[isWorse(r.gap) ? 0 : 1]}));
   if (!rows.length) return;
   const tip = [{field: 'name', title: 'variety'}, {field: 'gap_text', title: 'gap'},
     {field: 'interval', title: '95 % interval'}, {field: 'degree', title: 'reading'}];
   const figure = chart('Each mark is a variety at the coordinates eWAVE gives it; its area is the size of ' +
-    'the gap (all items); triangles fare worse than standard English, circles do not. Pale: within chance; outlined: beyond chance and controls.',
+    'the gap (all items); ' + (ranks ? 'triangles fare worse than standard English, circles do not. ' : '') +
+    `Pale: within chance${ranks ? '; outlined: beyond chance and controls' : ''}.`,
     'World map of gaps; the table below has the same figures.', (c) => ({height: 420,
       projection: {type: 'equalEarth'}, layer: [
         {data: {values: [land]}, mark: {type: 'geoshape', fill: c.line, stroke: null}},
@@ -306,9 +308,10 @@ function map() {
             size: {field: 'size', type: 'quantitative', title: `Size of gap${unit ? `, ${unit}` : ''}`,
               scale: {rangeMin: 20, rangeMax: 420}, legend: {orient: 'bottom'}},
             color: {field: 'direction', type: 'nominal', title: null,
-              scale: {domain: ['worse', 'not worse'], range: [c.worse, c.other]}, legend: {orient: 'top'}},
+              scale: {domain: directions, range: [c.worse, c.other]},
+              legend: ranks ? {orient: 'top'} : null},
             shape: {field: 'direction', type: 'nominal', title: null,
-              scale: {domain: ['worse', 'not worse'], range: ['triangle-down', 'circle']}},
+              scale: {domain: directions, range: ['triangle-down', 'circle']}},
             stroke: {condition: {test: `datum.degree === '${degrees[0]}'`, value: c.ink}, value: 'transparent'},
             tooltip: tip}}]}));
   section('map', 'Where', figure, table('map', 'Gaps by place', [
@@ -339,7 +342,7 @@ function features() {
     'Gap of each feature with its interval; the table below has the same figures.',
     (c) => intervals(rows.slice(0, 40), null, c, gapTitle, degrees.slice(1))));
   else if (losses.length) made.append(chart('Loss that goes with a feature in an item\u2019s variants, by ridge ' +
-    'regression over all arms; worst first, at most forty. Features that occur together share their loss. ' +
+    `regression over all arms; ${ranks ? 'worst' : 'largest'} first, at most forty. Features that occur together share their loss. ` +
     'Blue squares: beyond chance at a false discovery rate of 5 % (q).',
     'Loss of each feature with its interval; the table below has the same figures.',
     (c) => intervals(losses.slice(0, 40), null, c, `Loss${unit ? `, ${unit}` : ''}${ranks ? ' (right of zero: worse)' : ''}`,

@@ -89,8 +89,9 @@ class Library:
 
 
 def make_callback(library, answer):
-    """A C function over answer(text, context), which returns a label (a string), a score (a
-    number), or None for no answer; an exception is no answer, KeyboardInterrupt the end."""
+    """A C function over answer(question), where question has the text and what else is there: its
+    context, two answers a and b, messages. It returns a label (a string), a score (a number), or
+    None for no answer; an exception is no answer, KeyboardInterrupt the end."""
     question_type, answer_type = library.structs["isg_question"], library.structs["isg_answer"]
     signature = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.POINTER(question_type),
                                  ctypes.c_size_t, ctypes.POINTER(answer_type))
@@ -98,9 +99,9 @@ def make_callback(library, answer):
     def ask(_, questions, count, answers):
         BATCH_KEPT.clear()
         for i in range(count):
-            context = questions[i].context
+            parts = {name: getattr(questions[i], name) for name, _ in question_type._fields_}
             try:
-                said = answer(questions[i].text.decode(), context and context.decode())
+                said = answer({name: part.decode() for name, part in parts.items() if part})
             except KeyboardInterrupt:
                 return False
             except Exception as problem:
@@ -140,9 +141,9 @@ def evaluate(library, answer, path, dialects, **options):
     return result, table
 
 
-def toy_model(text, context):
+def toy_model(question):
     """Positive unless more bad words than good ones are in it."""
-    words = re.findall(r"[a-z']+", text.lower())
+    words = re.findall(r"[a-z']+", question["text"].lower())
     good = sum(word in ("good", "lovely", "kind", "wonderful", "happy") for word in words)
     bad = sum(word in ("not", "never", "bad", "awful", "rude", "cold") for word in words)
     return "negative" if bad > good else "positive"

@@ -146,6 +146,8 @@ def answer_lines(mode):
             answer.update(nats=nats, token_count=len(tokens))
         elif mode == "sum":
             answer.update(nats=nats)
+        elif mode == "twice":
+            answer.update(nats=2 * nats)
         elif mode == "mean":
             answer.update(nats=nats / len(tokens))
         elif mode == "negative":
