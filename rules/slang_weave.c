@@ -213,7 +213,9 @@ static bool is_lemma(const char *word)
            word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789")] == '\0';
 }
 
-static void add_tags(struct weave *w, struct place at, const struct slang_entry *e, bool plain)
+/* A plain phrase of several words may be a fixed one itself: fall asleep, tell lies. */
+static void add_tags(struct weave *w, const struct slang_entry *e, const struct phrase *a,
+                     struct place at, bool plain)
 {
     bool any = e->any_tag && (!plain || e->kind == SLANG_PLAIN);
     switch (any ? SLANG_PHRASE : e->pos) { /* the tag of a word that no lexicon has is a guess */
@@ -223,7 +225,7 @@ static void add_tags(struct weave *w, struct place at, const struct slang_entry 
     default: break;
     }
     if (plain)
-        weave_add(w, at, e->pos == SLANG_NOUN ? " !.title" : " !.title !.mwe");
+        weave_add(w, at, e->pos == SLANG_NOUN || a->count > 1 ? " !.title" : " !.title !.mwe");
 }
 
 /* The regular forms of a word: its lemma may not be known to the analyser. */
@@ -263,7 +265,7 @@ static void add_piece(struct weave *w, const struct slang_entry *e, const struct
             weave_add(w, at, "\"%s\"", text);
             add_forms(w, e, at, text);
             if (a->count == 1 || e->pos == SLANG_VERB)
-                add_tags(w, at, e, plain);
+                add_tags(w, e, a, at, plain);
             if (plain && a->count == 1 && is_lemma(text))
                 weave_add(w, at, " !.capital");
         } else {
