@@ -9,7 +9,7 @@
 #include "evaluate/figures.h"
 #include "evaluate/resample.h"
 
-enum { FEW_PAIRS = 25, ENOUGH_ITEMS = 20, WIDE_BATCH = 8 << 20 };
+enum { FEW_PAIRS = 25, ENOUGH_ITEMS = 20, WIDE_BATCH = 2 << 20 };
 
 /* How many compared arms change an item. */
 static size_t count_changing(const struct figures *f, size_t item)
@@ -126,25 +126,44 @@ static double share_difference(const double *totals, size_t width)
 
 static const struct stats_interval unknown = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
 
-/* Puts all comparisons of means and rates to the resampling. */
-static bool add_comparisons(struct figures *f, struct resample *r, const bool *common)
+/* Puts an arm's comparisons of means and rates to the resampling. */
+static bool add_comparisons(struct figures *f, size_t a, struct resample *r, const bool *common)
 {
-    for (size_t a = 0; a < f->variants->arm_count; a++)
-        for (int s = 0; s < SETS; s++) {
-            struct comparison *c = &f->arms[a].sets[s];
-            *c = (struct comparison){.p = (double)NAN, .p_corrected = (double)NAN, .gap = unknown,
-                                     .ratio = unknown, .second = unknown,
-                                     .second_standard = (double)NAN,
-                                     .second_variant = (double)NAN};
-            double *gap = resample_add(r, stats_mean, STATS_MEAN_WIDTH, &c->gap);
-            bool rates = task_has_events(f->o);
-            double *ratio = rates ? resample_add(r, stats_log_ratio, STATS_RATIO_WIDTH, &c->ratio)
-                                  : NULL;
-            if (!gap || (rates && !ratio))
-                return false;
-            count_items(f, a, (enum set_kind)s, common, gap, ratio);
-        }
+    for (int s = 0; s < SETS; s++) {
+        struct comparison *c = &f->arms[a].sets[s];
+        *c = (struct comparison){.p = (double)NAN, .p_corrected = (double)NAN, .gap = unknown,
+                                 .ratio = unknown, .second = unknown,
+                                 .second_standard = (double)NAN, .second_variant = (double)NAN};
+        double *gap = resample_add(r, stats_mean, STATS_MEAN_WIDTH, &c->gap);
+        bool rates = task_has_events(f->o);
+        double *ratio = rates ? resample_add(r, stats_log_ratio, STATS_RATIO_WIDTH, &c->ratio)
+                              : NULL;
+        if (!gap || (rates && !ratio))
+            return false;
+        count_items(f, a, (enum set_kind)s, common, gap, ratio);
+    }
     return true;
+}
+
+/* The comparisons of all arms, of some at a time: their sums take room by clusters. */
+static bool compare_all(struct figures *f, const bool *common)
+{
+    struct resample r = {.clusters = f->clusters};
+    size_t width = SETS * (STATS_MEAN_WIDTH + STATS_RATIO_WIDTH), held = 0;
+    size_t some = WIDE_BATCH / (width * f->clusters + 1) + 1;
+    bool ok = true;
+    for (size_t a = 0; ok && a < f->variants->arm_count; a++) {
+        ok = add_comparisons(f, a, &r, common);
+        if (ok && (++held == some || a + 1 == f->variants->arm_count)) {
+            ok = resample_run(&r, &f->stats, f->o->jobs);
+            held = 0;
+        }
+    }
+    if (!ok) {
+        r.failed = true;
+        resample_run(&r, &f->stats, 1);
+    }
+    return ok;
 }
 
 static void exponentiate(struct stats_interval *i)
@@ -353,10 +372,7 @@ bool figures_compare(struct figures *f)
     bool *common = find_common(f);
     if (!common)
         return false;
-    struct resample r = {.clusters = f->clusters};
-    bool ok = add_comparisons(f, &r, common);
-    r.failed = r.failed || !ok;
-    ok = resample_run(&r, &f->stats, f->o->jobs) && ok;
+    bool ok = compare_all(f, common);
     for (size_t a = 0; ok && a < f->variants->arm_count; a++)
         for (int s = 0; s < SETS; s++) {
             struct comparison *c = &f->arms[a].sets[s];

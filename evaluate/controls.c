@@ -38,8 +38,8 @@ bool control_apply(const char *text, size_t length, struct site *sites, size_t c
 {
     count = choose(sites, count, wanted, seed);
     *out = (struct reworded){.text = malloc(length + count * sizeof sites->text + 1),
-                             .edits = malloc((count + 1) * sizeof *out->edits)};
-    if (!out->text || !out->edits)
+                             .edits = count ? malloc(count * sizeof *out->edits) : NULL};
+    if (!out->text || (count && !out->edits))
         return false;
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {

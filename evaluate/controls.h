@@ -13,8 +13,8 @@
 struct edit {
     uint32_t start, end, out_start, out_end; /* bytes */
     uint32_t feature;                        /* 0: none */
-    uint32_t part;                           /* of the question; offsets are in it */
-    uint32_t line;                           /* of the rule or entry that made it */
+    uint16_t part;                           /* of the question; offsets are in it */
+    uint16_t line;                           /* of the rule or entry that made it, if not too far */
     const char *file;                        /* borrowed from the rule table; NULL: a control */
 };
 

@@ -35,16 +35,17 @@ static bool take_document(const isg_document *document, enum part part, struct r
     size_t length, count = isg_document_edit_count(document);
     const char *text = isg_document_text(document, &length);
     *out = (struct reworded){.text = malloc(length + 1), .length = length,
-                             .edits = malloc((count + 1) * sizeof *out->edits),
+                             .edits = count ? malloc(count * sizeof *out->edits) : NULL,
                              .edit_count = (uint32_t)count};
-    if (!out->text || !out->edits)
+    if (!out->text || (count && !out->edits))
         return false;
     memcpy(out->text, text, length);
     out->text[length] = '\0';
     for (size_t i = 0; i < count; i++) {
         isg_edit e = isg_document_edit(document, i);
+        uint16_t line = e.line < UINT16_MAX ? (uint16_t)e.line : UINT16_MAX;
         out->edits[i] = (struct edit){e.start, e.end, e.out_start, e.out_end, e.feature,
-                                      part, e.line, e.file};
+                                      (uint16_t)part, line, e.file};
     }
     return true;
 }
@@ -279,7 +280,7 @@ static bool make_control(const struct variants *v, const struct item *item, size
     else
         ok = control_typo(text, strlen(text), wanted, random_mix(seed + PURPOSE_TYPO), out);
     for (uint32_t e = 0; ok && e < out->edit_count; e++)
-        out->edits[e].part = part;
+        out->edits[e].part = (uint16_t)part;
     demand->edits[part] = wanted - out->edit_count;
     return ok;
 }
