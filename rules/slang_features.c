@@ -255,6 +255,8 @@ static int by_term_reach(const void *a, const void *b)
     unsigned m = term_words(x->term), n = term_words(y->term);
     if (m != n)
         return m > n ? -1 : 1;
+    if (x->entry->last != y->entry->last)
+        return x->entry->last ? 1 : -1;
     if (x->entry->condition_count != y->entry->condition_count)
         return x->entry->condition_count > y->entry->condition_count ? -1 : 1;
     int order = strcmp(x->entry->source->file, y->entry->source->file);
