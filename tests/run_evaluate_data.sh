@@ -82,7 +82,7 @@ is "$(sort -u "$scratch/topics") $(wc -l <"$scratch/topics" | tr -d ' ')" "15 10
 
 # What a dialect does not change says nothing about it.
 fires() {
-    cut -d '"' -f 8 "$1.jsonl" >"$scratch/in"
+    cut -d '"' -f "${3:-8}" "$1.jsonl" >"$scratch/in"
     changed=$("$isogloss" transform --dialect UAAVE "$scratch/in" | diff "$scratch/in" - | grep -c '^>')
     [ "$changed" -ge "$2" ]
     ok $? "urban AAVE changes at least $2 of the items of $1"
@@ -90,4 +90,5 @@ fires() {
 }
 fires sentiment 50
 fires neutral 50
+fires safe 30
 finish

@@ -130,6 +130,31 @@ status 0 "... and is read again" "$isogloss" evaluate --resamples 100 --model 'c
     --context-field context --parallel-field variant --json again.json worse.jsonl
 is "$(count again standard) $(gap again parallel)" "1.0 -1.0" "... with the context"
 
+# A language model: it is given passage and question, and the first line that it says counts.
+if command -v python3 >/dev/null; then
+    python3 "$top_srcdir/tests/lib/http_model.py" port log &
+    server=$!
+    trap 'kill $server; rm -rf "$scratch"' EXIT
+    for wait in 1 2 3 4 5 6 7 8 9 10; do
+        [ -e port ] || sleep 0.3
+    done
+    http() {
+        KEY=s3cret status 0 "$1" "$isogloss" evaluate --resamples 100 -d AppE --model "http://127.0.0.1:$(cat port)/v1" \
+            --key-env KEY --json http.json "$@"
+    }
+    http --task qa --context-field passage --label-field answers items.jsonl
+    is "$(count http standard) $(count http failed)" "1.0 0" "a language model answers over a passage"
+    is "$(count http max_tokens)" 64 "... in 64 tokens"
+    http --task generate --metric length --max-tokens 9 items.jsonl
+    is "$(sed -n 's/^ *"prompt": "\(.*\)",*/\1/p' http.json) $(count http max_tokens)" '{text} 9' \
+        "a request is its own prompt"
+    is "$(count http standard) $(count http failed)" "1.0 0" "... and the answer is taken whole"
+    kill $server
+    trap 'rm -rf "$scratch"' EXIT
+else
+    skip "no python3 for a server"
+fi
+
 # What comes with the program.
 status 0 "embedded:questions" "$isogloss" evaluate --resamples 100 -d IrE -d UAAVE --model 'cmd:awk -f half.awk' \
     --json embedded.json --report embedded.html embedded:questions

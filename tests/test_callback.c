@@ -287,6 +287,55 @@ static void options_are_checked(void **state)
     assert_int_equal(m.calls, 0);
 }
 
+/* Answers in words: right but for rooms 1 to 4, which get what is no text. */
+static bool say(void *context, const isg_question *questions, size_t count, isg_answer *answers)
+{
+    static char long_text[(1 << 20) + 2];
+    struct model *m = context;
+    memset(long_text, 'x', sizeof long_text - 1);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = questions[i].text;
+        answers[i].answered = true;
+        answers[i].label = "not looked at";
+        answers[i].text = strstr(text, "room 1 ")   ? NULL
+                          : strstr(text, "room 2 ") ? "\xff\xfe"
+                          : strstr(text, "room 3 ") ? long_text
+                          : strstr(text, "room 4 ") ? " \n"
+                          : strstr(text, "cold")    ? "The cold."
+                                                    : "a SMALL one";
+    }
+    m->asked += count;
+    return true;
+}
+
+static void words_are_taken(void **state)
+{
+    struct model m = {0};
+    isg_evaluate_options o = options_of(&m);
+    (void)state;
+    o.answer = say;
+    o.task = ISG_TASK_QA;
+    json_t *result = run(&o, ISG_OK);
+    const json_t *all = json_object_get(json_array_get(json_object_get(result, "arms"), 0), "all");
+    assert_true(json_number_value(json_object_get(all, "standard")) == 0.5); /* one is no small */
+    assert_int_equal(json_integer_value(json_object_get(all, "failed")), 4);
+    assert_true(count(result, "failures", "not UTF-8") >= 3);
+    assert_true(count(result, "failures", "an answer that is too long") >= 3);
+    assert_true(count(result, "failures", "empty answer") >= 6);
+    assert_int_equal(count(result, "failures", "not UTF-8") +
+                         count(result, "failures", "an answer that is too long") +
+                         count(result, "failures", "empty answer"), count(result, NULL, "failed"));
+    json_decref(result);
+    o.task = ISG_TASK_GENERATE;
+    json_decref(run(&o, ISG_ARGUMENT));
+    o.metric = "length";
+    result = run(&o, ISG_OK);
+    all = json_object_get(json_array_get(json_object_get(result, "arms"), 0), "all");
+    assert_true(json_number_value(json_object_get(all, "standard")) > 2);
+    assert_int_equal(json_integer_value(json_object_get(all, "failed")), 4);
+    json_decref(result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +346,7 @@ int main(void)
         cmocka_unit_test(it_ends_the_evaluation),
         cmocka_unit_test(the_user_stops_it),
         cmocka_unit_test(what_was_kept_is_not_asked),
+        cmocka_unit_test(words_are_taken),
         cmocka_unit_test(likelihood_is_checked),
         cmocka_unit_test(options_are_checked),
     };

@@ -40,6 +40,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(401, {"error": "no key"})
         elif "Answer A: " in prompt:
             self.answer(200, {"choices": [{"message": {"content": choose(prompt)}}]})
+        elif "Question: " in prompt:
+            asked = prompt.split("Passage: The mill")[-1].split("Question: ")
+            said = "\n Answer: Does not stop.\nI hope that this helps." if len(asked) == 2 else "No."
+            self.answer(200, {"choices": [{"message": {"content": said}}]})
         elif first and text.endswith(("31 because it is not clean.", "31.")):
             self.answer(429, {"error": "busy"})
         elif first and "32" in text:
