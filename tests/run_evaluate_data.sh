@@ -91,4 +91,5 @@ fires() {
 fires sentiment 50
 fires neutral 50
 fires safe 30
+fires questions 40 16
 finish

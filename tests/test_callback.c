@@ -319,9 +319,9 @@ static void words_are_taken(void **state)
     const json_t *all = json_object_get(json_array_get(json_object_get(result, "arms"), 0), "all");
     assert_true(json_number_value(json_object_get(all, "standard")) == 0.5); /* one is no small */
     assert_int_equal(json_integer_value(json_object_get(all, "failed")), 4);
-    assert_true(count(result, "failures", "not UTF-8") >= 3);
-    assert_true(count(result, "failures", "an answer that is too long") >= 3);
-    assert_true(count(result, "failures", "empty answer") >= 6);
+    assert_true(count(result, "failures", "not UTF-8") >= 2);
+    assert_true(count(result, "failures", "an answer that is too long") >= 2);
+    assert_true(count(result, "failures", "empty answer") >= 4);
     assert_int_equal(count(result, "failures", "not UTF-8") +
                          count(result, "failures", "an answer that is too long") +
                          count(result, "failures", "empty answer"), count(result, NULL, "failed"));
@@ -329,6 +329,7 @@ static void words_are_taken(void **state)
     o.task = ISG_TASK_GENERATE;
     json_decref(run(&o, ISG_ARGUMENT));
     o.metric = "length";
+    m = (struct model){0};
     result = run(&o, ISG_OK);
     all = json_object_get(json_array_get(json_object_get(result, "arms"), 0), "all");
     assert_true(json_number_value(json_object_get(all, "standard")) > 2);
