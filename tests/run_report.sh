@@ -51,7 +51,7 @@ has "$dom" 'data-errors="0"' "the page of a result whose gaps are no harm"
 tr '\n' ' ' <"$scratch/dom" | sed 's/<script.*//' >"$scratch/text"
 grep -q 'ranked by nothing: it is no harm\.' "$scratch/text"
 ok $? "... ranks by nothing, with the reason"
-is "$(grep -c 'of zero: worse\|fare worse\|worst first' "$scratch/text")" 0 "... and nothing in it is called worse"
+is "$(grep -c 'of zero: worse\|fare worse than\|worst first' "$scratch/text")" 0 "... and nothing in it is called worse"
 
 # cat repeats the request: an answer.
 "$isogloss" evaluate --model cmd:cat -d IrE -d UAAVE --resamples 200 --report "$scratch/free.html" embedded:safe \

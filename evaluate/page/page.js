@@ -296,7 +296,7 @@ function map() {
   const tip = [{field: 'name', title: 'variety'}, {field: 'gap_text', title: 'gap'},
     {field: 'interval', title: '95 % interval'}, {field: 'degree', title: 'reading'}];
   const figure = chart('Each mark is a variety at the coordinates eWAVE gives it; its area is the size of ' +
-    'the gap (all items); ' + (ranks ? 'triangles fare worse than standard English, circles do not. ' : '') +
+    'the gap (all items)' + (ranks ? '; triangles fare worse than standard English, circles do not. ' : '. ') +
     `Pale: within chance${ranks ? '; outlined: beyond chance and controls' : ''}.`,
     'World map of gaps; the table below has the same figures.', (c) => ({height: 420,
       projection: {type: 'equalEarth'}, layer: [
@@ -337,8 +337,8 @@ function features() {
       high: c.high * scale, gap_text: gapText(c.value), interval: interval(c), p_text: pText(f.q),
       degree: found ? degrees[1] : degrees[2]};
   }).sort((x, y) => y.gap - x.gap);
-  if (rows.length) made.append(chart('Gap of variants with one feature alone, on the items it changes; worst ' +
-    'first, at most forty. Blue squares: beyond chance at a false discovery rate of 5 % (q).',
+  if (rows.length) made.append(chart('Gap of variants with one feature alone, on the items it changes; ' +
+    `${ranks ? 'worst first' : 'in the order asked'}, at most forty. Blue squares: beyond chance at a false discovery rate of 5 % (q).`,
     'Gap of each feature with its interval; the table below has the same figures.',
     (c) => intervals(rows.slice(0, 40), null, c, gapTitle, degrees.slice(1))));
   else if (losses.length) made.append(chart('Loss that goes with a feature in an item\u2019s variants, by ridge ' +
