@@ -111,21 +111,23 @@ static void add_realisation(struct maker *m, struct rule *rule, const struct sla
 }
 
 /* Several words for an adjective stand in no comparison, and those with an article behind a verb:
- * "the pits" for "terrible", but not "a the pits list" or "more the pits". */
-static const struct condition *fixed_conditions(struct maker *m, const struct phrase *b,
+ * "the pits" for "terrible", but not "a the pits list", "more the pits", "very the pits". */
+static const struct condition *fixed_conditions(struct maker *m, const struct phrase *a,
+                                                const struct phrase *b,
                                                 const struct condition *conditions)
 {
     static const char *const articles[] = {"a", "an", "the"};
     const struct piece *first = b->pieces;
-    struct condition *added = arena_calloc(m->arena, 2, sizeof *added);
+    struct condition *added = arena_calloc(m->arena, 3, sizeof *added);
     if (b->count < 2 || !first || !added)
         return conditions;
     added[0] = (struct condition){b->at, "is (!JJR !JJS)|.unknown", false,
                                   (struct condition *)conditions};
     added[1] = (struct condition){b->at, "pred", false, added};
+    added[2] = (struct condition){b->at, "mod ADV", true, &added[1]};
     for (size_t i = 0; first->kind == PIECE_WORD && i < sizeof articles / sizeof *articles; i++)
         if (strcmp(first->text, articles[i]) == 0)
-            return &added[1];
+            return &added[a->count == 1 ? 2 : 1];
     return &added[0];
 }
 
@@ -134,7 +136,7 @@ static void add_output(struct maker *m, struct rule *rule, const struct slang_en
                        const struct condition *conditions)
 {
     if (e->pos == SLANG_ADJ && e->kind != SLANG_PLAIN && b == e->terms)
-        conditions = fixed_conditions(m, b, conditions);
+        conditions = fixed_conditions(m, a, b, conditions);
     bool article = phrase_find(b, PIECE_ARTICLE), particle = a->np_last && phrase_particle(b);
     unsigned ways = article || particle ? 2 : 1;
     for (unsigned i = 0; i < ways; i++) {
