@@ -18,7 +18,7 @@ run() {
 }
 : >"$scratch/all"
 run '$1 ~ /^literal/' --literal
-for region in UK US AU IE; do
+for region in UK US AU IE NZ; do
     run '$1 ~ /^slang/ && $2 == "'$region'"' --slang $region --seed 1
 done
 awk -F'\t' '{
