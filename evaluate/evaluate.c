@@ -81,10 +81,31 @@ static isg_status check_choice(const isg_evaluate_options *o, isg_error *error)
     return ISG_OK;
 }
 
+/* What stands in the result is to be text. */
+static isg_status check_text(const isg_evaluate_options *o, isg_error *error)
+{
+    const struct {
+        const char *what, *text;
+    } said[] = {{"name of the items", o->path}, {"licence", o->licence},
+                {"list of labels", o->labels}, {"metric", o->metric}, {"model", o->model},
+                {"model's name", o->model_name}, {"prompt", o->prompt},
+                {"interface's name of the model", o->api_model},
+                {"command", o->command}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        json_t *string = said[i].text ? json_string(said[i].text) : NULL;
+        json_decref(string);
+        if (said[i].text && !string)
+            return fail(error, ISG_ARGUMENT, "the %s is not UTF-8", said[i].what);
+    }
+    return ISG_OK;
+}
+
 static isg_status check(const isg_evaluate_options *o, isg_error *error)
 {
     if (!o->path)
         return fail(error, ISG_ARGUMENT, "no items are named");
+    if (check_text(o, error) != ISG_OK)
+        return ISG_ARGUMENT;
     if (o->confidence != 0 && !(o->confidence > 0.5 && o->confidence < 1))
         return fail(error, ISG_ARGUMENT, "the confidence must be above 0.5 and below 1");
     const struct task *task = task_of(o);

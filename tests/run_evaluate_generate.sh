@@ -154,6 +154,9 @@ wrong --task generate --metric refusal --lower-is-better=no
 wrong --task generate --metric language --lower-is-better
 wrong --task generate --metric refusal --threshold 1
 wrong --task classify --metric refusal
+wrong --task generate --metric "$(printf 'cmd:cat # \377')"
+has "$(cat err)" 'the metric is not UTF-8' "... which it is"
+wrong --task generate --metric length --model-name "$(printf '\377')"
 
 if command -v python3 >/dev/null; then
     for result in refuses echoes stops dying long embedded; do
