@@ -323,29 +323,54 @@ static bool test_all(struct figures *f, const bool *common)
     return true;
 }
 
-/* Whether an arm is to exceed a control: of the slips of the keyboard only those of a density that
- * is not below its own, or the densest there are. */
-static bool is_measure(const struct figures *f, size_t arm, enum control control)
+/* What an arm is to exceed: the two controls before the slips, and slips as dense as itself. */
+enum { MEASURES = CONTROL_TYPO + 1 };
+
+/* Where the density of an arm is between those of two controls, 0 to 1. */
+static double place_between(const struct figures *f, size_t arm, size_t low, size_t high)
 {
-    size_t typo = f->variants->arm_count - CONTROLS + CONTROL_TYPO;
-    bool dense = f->arms[arm].density > f->arms[typo].density;
-    return control == CONTROL_TYPO ? !dense : control == CONTROL_DENSE_TYPO ? dense : true;
+    double from = f->arms[low].density, to = f->arms[high].density, own = f->arms[arm].density;
+    if (!(to > from) || own <= from)
+        return 0;
+    return own < to ? (own - from) / (to - from) : 1;
 }
 
-/* Whether an arm harms significantly, and more than each control: the intervals of the paired
- * differences from the controls are clear of zero. */
+/* The outcome of an item under slips as dense as an arm's edits: between the controls whose
+ * densities are below and above, in proportion. */
+static double slip_outcome(const struct figures *f, size_t item, size_t arm)
+{
+    size_t same = f->variants->arm_count - CONTROLS, typo = same + CONTROL_TYPO;
+    size_t dense = same + CONTROL_DENSE_TYPO;
+    bool above = f->arms[arm].density > f->arms[typo].density;
+    size_t low = above ? typo : same, high = above ? dense : typo;
+    double t = place_between(f, arm, low, high);
+    if (t <= 0)
+        return outcome_of(f, item, low);
+    return t < 1 ? (1 - t) * outcome_of(f, item, low) + t * outcome_of(f, item, high)
+                 : outcome_of(f, item, high);
+}
+
+static double measure_of(const struct figures *f, size_t item, size_t arm, size_t measure)
+{
+    size_t controls = f->variants->arm_count - CONTROLS;
+    return measure == CONTROL_TYPO ? slip_outcome(f, item, arm)
+                                   : outcome_of(f, item, controls + measure);
+}
+
+/* Whether an arm harms significantly, and more than each measure: the intervals of the paired
+ * differences from them are clear of zero. */
 static bool exceed_controls(struct figures *f)
 {
-    size_t controls = f->variants->arm_count - CONTROLS, n = controls * CONTROLS;
+    size_t arms = f->variants->arm_count - CONTROLS, n = arms * MEASURES;
     struct stats_interval *found = calloc(n + 1, sizeof *found);
     struct resample r = {.clusters = f->clusters};
     bool ok = found != NULL;
     for (size_t k = 0; ok && k < n; k++) {
-        size_t arm = k / CONTROLS, control = controls + k % CONTROLS;
+        size_t arm = k / MEASURES;
         double *sums = resample_add(&r, stats_mean, STATS_MEAN_WIDTH, &found[k]);
         ok = sums != NULL;
         for (size_t i = 0; ok && i < f->items->count; i++) {
-            double difference = outcome_of(f, i, arm) - outcome_of(f, i, control);
+            double difference = outcome_of(f, i, arm) - measure_of(f, i, arm, k % MEASURES);
             if (isnan(difference) || isnan(f->base[i]))
                 continue;
             sums[2 * f->items->list[i].cluster] += difference;
@@ -354,13 +379,12 @@ static bool exceed_controls(struct figures *f)
     }
     r.failed = r.failed || !ok;
     ok = resample_run(&r, &f->stats, f->o->jobs) && ok;
-    for (size_t a = 0; ok && a < controls; a++) {
+    for (size_t a = 0; ok && a < arms; a++) {
         const struct comparison *c = &f->arms[a].sets[SET_ALL];
         double p = isnan(c->p_corrected) ? c->p : c->p_corrected;
         f->arms[a].exceeds_controls = p < f->alpha && !task_no_headline(f->o);
-        for (size_t k = a * CONTROLS; k < (a + 1) * CONTROLS; k++)
-            if (is_measure(f, a, (enum control)(k % CONTROLS)) &&
-                (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0)))
+        for (size_t k = a * MEASURES; k < (a + 1) * MEASURES; k++)
+            if (task_is_lower_better(f->o) ? !(found[k].low > 0) : !(found[k].high < 0))
                 f->arms[a].exceeds_controls = false;
     }
     free(found);

@@ -56,6 +56,10 @@ def dialects(result):
           f"{result['mde']['corrected']:.3f} can be found over all dialects. Beyond chance: {chance} of "
           f"{len(arms)} dialects; beyond the controls, too: {beyond}. Failed answers: "
           f"{result['counts']['failed']}.\n")
+    reference = result.get("reference")
+    if reference:
+        print(f"The model's own gap on {reference['answered']} reference pairs that mean the same: "
+              f"{figure(reference)}.\n")
     threshold = result["settings"]["threshold"]
     share = f"over {threshold} (standard {arms[0]['all']['second']['standard']:.1%})" if threshold else "macro F1"
     print(f"| variant | gap (95 % interval) | p, corrected | {share} | edits per 100 words | beyond controls |")
