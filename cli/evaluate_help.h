@@ -20,7 +20,7 @@ static const char evaluate_help[] =
     "                              /v1/completions or /v1/chat/completions, or /v1 (chat)\n"
     "      --api-model NAME        how the interface names the model (default)\n"
     "      --prompt TEXT           what it is asked; {text} stands for the text\n"
-    "      --max-tokens N          of an answer (16)\n"
+    "      --max-tokens N          of an answer (16; qa 64, generate 256)\n"
     "      --key-env VARIABLE      the environment variable that has its key\n"
     "      --concurrency N         requests at once (4)\n"
     "      --max-requests N        then no more is asked; what is left counts as failed\n"
