@@ -52,23 +52,51 @@ static struct term_list list_terms(struct arena *arena, struct slang_entry *entr
     return list;
 }
 
-static bool same_conditions(const struct slang_entry *a, const struct slang_entry *b)
+static bool has_condition(const struct slang_entry *e, const struct condition *wanted)
 {
-    const struct condition *x = a->conditions, *y = b->conditions;
-    for (; x && y; x = x->next, y = y->next)
-        if (x->negative != y->negative || strcmp(x->text, y->text) != 0)
-            return false;
-    return !x && !y;
+    for (const struct condition *c = e->conditions; c; c = c->next)
+        if (c->negative == wanted->negative && strcmp(c->text, wanted->text) == 0)
+            return true;
+    return false;
 }
 
-/* Two entries of one term: whether the first holds wherever the second does. */
+/* Whether all conditions of one entry are conditions of another. */
+static bool has_conditions(const struct slang_entry *e, const struct slang_entry *wanted)
+{
+    for (const struct condition *c = wanted->conditions; c; c = c->next)
+        if (!has_condition(e, c))
+            return false;
+    return true;
+}
+
+/* Whether an entry is tried before another with the same term. */
+static bool comes_first(const struct slang_entry *a, const struct slang_entry *b)
+{
+    if (a->condition_count != b->condition_count)
+        return a->condition_count > b->condition_count;
+    int order = strcmp(a->source->file, b->source->file);
+    return order ? order < 0 : a->at.offset < b->at.offset;
+}
+
+/* Whether an entry finds its term wherever another does, as far as parts of speech go. */
+static bool takes_tags(const struct slang_entry *first, const struct slang_entry *second)
+{
+    bool goes = second->pos == SLANG_ADDRESS || second->pos == SLANG_PARTICLE ||
+                first->pos == SLANG_ADDRESS || first->pos == SLANG_PARTICLE;
+    if (first->pos == second->pos)
+        return first->any_tag || !second->any_tag;
+    return !goes && (slang_is_fixed(first->pos) || first->any_tag) && first->pos != SLANG_ADJ;
+}
+
+/* Two entries of one term: whether the first takes it wherever the second would. */
 static bool takes(const struct slang_entry *first, const struct slang_entry *second)
 {
-    if (first->kind != second->kind || first->written_only || second->written_only)
+    if (first == second || first->kind != second->kind || first->written_only ||
+        second->written_only || !comes_first(first, second) || !takes_tags(first, second))
         return false;
     bool plain = second->plains && first->plains &&
                  strcmp(first->plains->key, second->plains->key) == 0;
-    return same_conditions(first, second) && (plain || (first->regions & second->regions));
+    return has_conditions(second, first) && (plain || (first->regions & second->regions));
 }
 
 static uint32_t count_terms(const struct slang_entry *e)
@@ -116,7 +144,7 @@ static void check_circle(struct lint *l, const struct term_list *list, const str
     const struct slang_entry *e = start->entry;
     for (unsigned steps = 0; steps < 8 && e->plains; steps++) {
         const char *next = e->plains->said;
-        if (strcmp(next, start->said) == 0) {
+        if (strcmp(next, start->said) == 0 && (e->regions & start->entry->regions)) {
             diagnostics_error(l->diagnostics, start->entry->at,
                               "\"%s\" comes back to itself by its paraphrase \"%s\"; paraphrase "
                               "it in words that are no slang",
@@ -144,6 +172,77 @@ static void check_head(struct lint *l, const struct slang_entry *e, const struct
                           p->head->text);
 }
 
+/* Compares a term with all others that are said so. */
+static void check_others(struct lint *l, const struct term_list *list, uint32_t i)
+{
+    const struct term *t = &list->terms[i];
+    uint32_t k = i;
+    while (k > 0 && strcmp(list->terms[k - 1].said, t->said) == 0)
+        k--;
+    for (; k < list->count && strcmp(list->terms[k].said, t->said) == 0; k++)
+        if (takes(list->terms[k].entry, t->entry)) {
+            check_taken(l, t->entry, list->terms[k].entry);
+            return;
+        }
+}
+
+/* Plain entries of a phrase, by part of speech. */
+struct guards {
+    bool by[SLANG_POS_COUNT];
+    unsigned count;
+    const struct slang_entry *first, *last;
+};
+
+static struct guards find_guards(const struct slang_entry *entries, const char *key)
+{
+    struct guards g = {.count = 0};
+    for (const struct slang_entry *e = entries; e; e = e->next)
+        for (const struct phrase *p = e->terms; p && e->kind == SLANG_PLAIN; p = p->next)
+            if (strcmp(p->key, key) == 0) {
+                g.count += !g.by[e->pos];
+                g.by[e->pos] = true;
+                g.first = g.first ? g.first : e;
+                g.last = e;
+            }
+    return g;
+}
+
+/* Fixed words for plain words whose sense is told for several parts of speech. */
+static void check_guards(struct lint *l, const struct slang_entry *entries,
+                         const struct slang_entry *e, const struct phrase *plain)
+{
+    if (e->kind != SLANG_SENSE || e->literal_only || !slang_is_fixed(e->pos) || plain->nothing)
+        return;
+    struct guards g = find_guards(entries, plain->key);
+    if (g.count > 1 && !g.by[e->pos])
+        diagnostics_error(l->diagnostics, e->at,
+                          "\"%s\" is plain as %s and as %s (%s:%u), and fixed words could take the "
+                          "place of either; give the heading one of these, or a tag to its plain "
+                          "words: %s/...", plain->said, slang_pos_names[g.first->pos],
+                          slang_pos_names[g.last->pos], g.last->source->name,
+                          place_line(g.last->at), plain->said);
+}
+
+/* What a plain entry calls its like, and nothing is written for. */
+static void check_likes(struct lint *l, const struct slang_entry *entries,
+                        const struct slang_entry *e)
+{
+    for (const struct phrase *like = e->likes; like; like = like->next) {
+        bool found = false;
+        for (const struct slang_entry *o = entries; o && !found; o = o->next) {
+            if (o->kind != SLANG_SENSE || o->literal_only || !o->plains)
+                continue;
+            found = strcmp(o->plains->key, like->key) == 0;
+            for (const struct phrase *p = o->froms; p && !found; p = p->next)
+                found = strcmp(p->key, like->key) == 0;
+        }
+        if (!found)
+            diagnostics_error(l->diagnostics, like->at,
+                              "no slang is written for \"%s\", so \"%s\" gets none from it",
+                              like->said, e->terms->said);
+    }
+}
+
 void lint_slang(struct lint *l)
 {
     struct slang_entry *entries = l->sources->senses;
@@ -153,12 +252,7 @@ void lint_slang(struct lint *l)
         const struct slang_entry *e = list.terms[i].entry;
         if (o->wants && !o->wants(o->context, e->source->name))
             continue;
-        for (uint32_t k = i; k-- > 0 && strcmp(list.terms[k].said, list.terms[i].said) == 0 &&
-                             list.terms[k].entry->pos == e->pos;)
-            if (list.terms[k].entry != e && takes(list.terms[k].entry, e)) {
-                check_taken(l, list.terms[i].entry, list.terms[k].entry);
-                break;
-            }
+        check_others(l, &list, i);
         check_circle(l, &list, &list.terms[i]);
     }
     for (const struct slang_entry *e = entries; e; e = e->next) {
@@ -168,5 +262,10 @@ void lint_slang(struct lint *l)
             check_head(l, e, p);
         for (const struct phrase *p = e->plains; p; p = p->next)
             check_head(l, e, p);
+        if (e->plains)
+            check_guards(l, entries, e, e->plains);
+        for (const struct phrase *p = e->froms; p; p = p->next)
+            check_guards(l, entries, e, p);
+        check_likes(l, entries, e);
     }
 }
