@@ -153,6 +153,9 @@ void weave_match(struct weave *w, const struct slang_entry *e, const struct phra
 void weave_needed(struct weave *w, const struct phrase *a, struct way way, unsigned needs);
 /* Statements of "if" and "not" lines; p is the name of the words found. */
 void weave_conditions(struct weave *w, const struct condition *conditions, const char *p);
+/* The "if" lines alone, or the "not" lines. */
+void weave_conditions_of(struct weave *w, const struct condition *conditions, const char *p,
+                         bool negative);
 /* Whether every part of a condition begins with a key there is; reports those that do not. */
 bool condition_check(struct diagnostics *diagnostics, const struct condition *condition);
 bool phrase_is_single(const struct phrase *a);

@@ -217,22 +217,34 @@ static void add_part(struct weave *w, const struct condition *c, struct place at
         add_statement(w, &t, undescribed, p);
 }
 
+static void add_condition(struct weave *w, const struct condition *c, const char *p)
+{
+    const char *text = c->text;
+    bool several = strstr(text, " or ") != NULL;
+    weave_add(w, c->at, c->negative ? " ; not {" : " ;");
+    for (size_t at = 0, next; text[at]; at += next) {
+        size_t n = part_length(text + at, &next);
+        struct place here = {c->at.source, c->at.offset + (uint32_t)at};
+        if (several)
+            weave_add(w, here, at ? " or {" : " any {");
+        weave_add(w, here, " ");
+        add_part(w, c, here, n, p);
+        if (several)
+            weave_add(w, here, " }");
+    }
+    weave_add(w, c->at, c->negative ? " }" : "");
+}
+
 void weave_conditions(struct weave *w, const struct condition *conditions, const char *p)
 {
-    for (const struct condition *c = conditions; c; c = c->next) {
-        const char *text = c->text;
-        bool several = strstr(text, " or ") != NULL;
-        weave_add(w, c->at, c->negative ? " ; not {" : " ;");
-        for (size_t at = 0, next; text[at]; at += next) {
-            size_t n = part_length(text + at, &next);
-            struct place here = {c->at.source, c->at.offset + (uint32_t)at};
-            if (several)
-                weave_add(w, here, at ? " or {" : " any {");
-            weave_add(w, here, " ");
-            add_part(w, c, here, n, p);
-            if (several)
-                weave_add(w, here, " }");
-        }
-        weave_add(w, c->at, c->negative ? " }" : "");
-    }
+    for (const struct condition *c = conditions; c; c = c->next)
+        add_condition(w, c, p);
+}
+
+void weave_conditions_of(struct weave *w, const struct condition *conditions, const char *p,
+                         bool negative)
+{
+    for (const struct condition *c = conditions; c; c = c->next)
+        if (c->negative == negative)
+            add_condition(w, c, p);
 }

@@ -401,6 +401,32 @@ static struct offers list_offers(struct slang_entry *const *all, uint32_t count,
     return o;
 }
 
+static bool asks(const struct slang_entry *e)
+{
+    for (const struct condition *c = e->conditions; c; c = c->next)
+        if (!c->negative)
+            return true;
+    return false;
+}
+
+/* What plain entries of one word say: the "if" lines of one of them hold, the "not" lines of
+ * none. */
+static void weave_guards(struct weave *w, const struct offer *offers, uint32_t guards,
+                         const char *p)
+{
+    bool free = guards == 0;
+    for (uint32_t k = 0; k < guards; k++)
+        free |= !asks(offers[k].entry);
+    for (uint32_t k = 0; k < guards && !free; k++) {
+        struct place at = offers[k].entry->at;
+        weave_add(w, at, guards == 1 ? "" : k ? " or { x[]" : " ; any { x[]");
+        weave_conditions_of(w, offers[k].entry->conditions, p, false);
+        weave_add(w, at, guards == 1 ? "" : " }");
+    }
+    for (uint32_t k = 0; k < guards; k++)
+        weave_conditions_of(w, offers[k].entry->conditions, p, true);
+}
+
 /* One rule for the offers of one plain phrase; those that tell its sense come first. */
 static void make_plain(struct maker *m, const struct offer *offers, uint32_t count)
 {
@@ -419,11 +445,7 @@ static void make_plain(struct maker *m, const struct offer *offers, uint32_t cou
         struct weave w;
         weave_start(&w, m->arena, a->at.source);
         weave_match(&w, offers[0].entry, a, ways[i], true);
-        for (uint32_t k = 0; k < guards; k++) {
-            weave_add(&w, a->at, guards == 1 ? "" : k ? " or { x[]" : " ; any { x[]");
-            weave_conditions(&w, offers[k].entry->conditions, phrase_span(a, ways[i]));
-            weave_add(&w, a->at, guards == 1 ? "" : " }");
-        }
+        weave_guards(&w, offers, guards, phrase_span(a, ways[i]));
         unsigned needs = 0;
         for (uint32_t k = guards; k < count; k++)
             needs |= phrase_needs(a, offers[k].entry->terms);
