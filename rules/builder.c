@@ -86,7 +86,7 @@ void builder_clear(struct builder *b)
     for (unsigned i = 0; i < TAB_SECTION_COUNT; i++)
         buffer_clear(&b->sections[i]);
     struct intern *const interns[] = {&b->strings, &b->literals, &b->predicates, &b->tests,
-                                      &b->paths,   &b->regexes};
+                                      &b->paths,   &b->regexes,  &b->sequences};
     for (size_t i = 0; i < sizeof interns / sizeof *interns; i++)
         intern_clear(interns[i]);
 }
@@ -95,7 +95,7 @@ bool builder_failed(const struct builder *b)
 {
     bool failed = b->failed || b->arena->failed || b->strings.failed || b->literals.failed ||
                   b->predicates.failed || b->tests.failed || b->paths.failed ||
-                  b->regexes.failed;
+                  b->regexes.failed || b->sequences.failed;
     for (unsigned i = 0; i < TAB_SECTION_COUNT; i++)
         failed |= b->sections[i].failed;
     return failed;

@@ -29,7 +29,7 @@ uint32_t intern_key(struct intern *intern, const void *key, size_t length, uint3
 struct builder {
     struct arena *arena;
     struct buffer sections[TAB_SECTION_COUNT];
-    struct intern strings, literals, predicates, tests, paths, regexes;
+    struct intern strings, literals, predicates, tests, paths, regexes, sequences;
     const struct list **lists; /* those used, in order of first use */
     uint32_t list_count, map_count, list_capacity;
     bool failed;               /* no memory */

@@ -347,10 +347,13 @@ void lower_sequence(struct lowering *l, struct scope *scope, const struct stmt *
     bind_names(scope, stmt->items);
     if (p.failed || l->dry)
         return;
-    code.a = builder_count(l->builder, TAB_SEQUENCES);
-    put_filter(l, &p);
+    bool fresh = true;
+    code.a = intern_key(&l->builder->sequences, p.code, p.count * sizeof *p.code,
+                        builder_count(l->builder, TAB_SEQUENCES), &fresh);
+    if (fresh)
+        put_filter(l, &p);
     uint32_t base = builder_count(l->builder, TAB_SEQUENCES);
-    for (uint32_t i = 0; i < p.count; i++) {
+    for (uint32_t i = 0; i < p.count && fresh; i++) {
         struct tab_code c = p.code[i];
         if (c.op == SEQ_JUMP || c.op == SEQ_SPLIT)
             c.a += base;
