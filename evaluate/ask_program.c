@@ -35,6 +35,7 @@ struct program {
     size_t line_length, line_done;
     char *held;                /* what was read of an unfinished line */
     size_t held_length, held_capacity;
+    size_t idle;               /* bytes of lines since the last answer */
     size_t bad_lines;          /* that were no answers, since it was started */
     size_t done_before;        /* answered or failed when it was started */
     double sign;               /* when it last took or gave something */
@@ -104,7 +105,7 @@ static isg_status start(struct program *p, isg_error *error)
     fcntl(p->in, F_SETFL, O_NONBLOCK);
     fcntl(p->out, F_SETFL, O_NONBLOCK);
     p->next = 0;
-    p->line_length = p->line_done = p->held_length = p->bad_lines = 0;
+    p->line_length = p->line_done = p->held_length = p->idle = p->bad_lines = 0;
     p->skipping = false;
     p->done_before = p->ask->done;
     p->sign = now();
@@ -212,11 +213,11 @@ static void refuse_line(struct program *p, const char *line)
         p->bad_lines++;
 }
 
-/* Takes the lines of what is held. */
-static void take_lines(struct program *p)
+/* Takes the lines of what is held; before a byte no line ends. */
+static void take_lines(struct program *p, size_t from)
 {
     size_t start = 0;
-    for (size_t i = 0; i < p->held_length; i++)
+    for (size_t i = from; i < p->held_length; i++)
         if (p->held[i] == '\n') {
             if (!p->skipping)
                 take_line(p, p->held + start, i - start);
@@ -254,14 +255,18 @@ static bool drink(struct program *p)
             take_line(p, p->held, p->held_length);
         return false;
     }
+    size_t done = p->ask->done, before = p->held_length;
+    bool skipping = p->skipping;
     p->held_length += (size_t)n;
-    p->sign = now();
-    take_lines(p);
+    take_lines(p, before);
+    p->idle = p->ask->done > done ? 0 : p->idle + (size_t)n / (skipping ? 16 : 1);
+    if (!skipping || !p->skipping) /* a line without an end is no sign of life */
+        p->sign = now();
     return true;
 }
 
-/* Talks until all is answered, or the program has closed its output, or hangs, or the user wants to
- * stop. Returns whether it hangs. */
+/* Talks until all is answered, or the program has closed its output, hangs or babbles, or the user
+ * wants to stop. Returns whether it hangs or babbles. */
 static bool talk(struct program *p)
 {
     double limit = p->ask->o->timeout > 0 ? p->ask->o->timeout : 60;
@@ -274,7 +279,7 @@ static bool talk(struct program *p)
             return false;
         if (n > 0 && p->in >= 0 && ends[1].revents)
             feed(p);
-        if (now() - p->sign > limit)
+        if (now() - p->sign > limit || p->idle > LIMIT_IDLE)
             return true;
     }
     return false;
@@ -318,8 +323,11 @@ isg_status ask_program(struct ask *ask, const char *command, isg_error *error)
             settle(&p);
             break;
         }
-        const char *reason = hangs ? "timed out" : "the model died";
-        bool helpless = ask->restarts == LIMIT_RESTARTS;
+        bool babbles = p.idle > LIMIT_IDLE;
+        const char *reason = babbles ? "output without answers"
+                             : hangs ? "timed out"
+                                     : "the model died";
+        bool helpless = babbles || ask->restarts == LIMIT_RESTARTS;
         if (hangs || helpless || ask->done == p.done_before)
             ask_fail(ask, unanswered(ask), reason);
         for (uint32_t i = 0; helpless && i < ask->questions->count; i++)

@@ -14,6 +14,8 @@ enum {
     LIMIT_ARMS = 400,
     LIMIT_ANSWER = 1 << 20,     /* bytes of an answer in words */
     LIMIT_LINE = 2 << 20,       /* bytes of a line, or of a body, of a model */
+    LIMIT_IDLE = 16 << 20,      /* bytes of a program between two answers */
+    LIMIT_PHRASES = 1000,       /* of an answer that copies slang out of a text */
     LIMIT_ANSWERS = 1 << 30,    /* bytes of all answers in words */
     LIMIT_GOLD = 64,            /* gold answers of an item */
     LIMIT_RESTARTS = 50,        /* of a program that dies or hangs */

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "evaluate/figures.h"
+#include "evaluate/limits.h"
 #include "evaluate/resample.h"
 #include "evaluate/result.h"
 
@@ -118,33 +119,67 @@ static bool has_spans(const char *words)
     return words[0] == '@' ? next_span(&words, &span) : !is_none(words);
 }
 
-/* Whether a place of the text, in bytes, is in a phrase of an answer ("knackered | cuppa"). */
-static bool is_copied(const char *answer, const char *text, size_t start, size_t end)
+/* What an answer marks of a text, read from its beginning to its end. */
+struct cover {
+    int *edges;                /* by place: spans that begin there, less those that end there */
+    bool by_points;            /* places are code points, not bytes */
+    size_t at;
+    int depth;                 /* spans around the place */
+};
+
+static void cover_spans(struct cover *c, const char *words, size_t length)
 {
-    for (const char *at = answer; *at && !is_none(answer);) {
+    struct span span;
+    while (next_span(&words, &span))
+        if (span.start < span.end && span.end <= length) {
+            c->edges[span.start]++;
+            c->edges[span.end]--;
+        }
+}
+
+/* Places of the text that are in a phrase of an answer ("knackered | cuppa"). */
+static void cover_copies(struct cover *c, const char *answer, const char *text)
+{
+    size_t phrases = is_none(answer) ? LIMIT_PHRASES : 0;
+    for (const char *at = answer; *at && phrases < LIMIT_PHRASES; phrases++) {
         at += strspn(at, "|,;\"'*` \t");
         size_t n = strcspn(at, "|,;\"*`"), whole = n;
         while (n && strchr(" \t'.", at[n - 1]))
             n--;
         for (const char *found = text; n && *found; found++)
-            if (!strncasecmp(found, at, n) && (size_t)(found - text) < end &&
-                (size_t)(found - text) + n > start)
-                return true;
+            if (!strncasecmp(found, at, n)) {
+                c->edges[found - text]++;
+                c->edges[found - text + (ptrdiff_t)n]--;
+            }
         at += whole;
     }
-    return false;
 }
 
-static bool is_marked(const char *words, const char *text, size_t start, size_t end)
+/* c->edges is freed by the caller; false: out of memory. */
+static bool cover_make(struct cover *c, const char *words, const char *text)
 {
-    struct span span;
-    if (words[0] != '@')
-        return is_copied(words, text, start, end);
-    size_t from = count_points(text, start), to = from + count_points(text + start, end - start);
-    while (next_span(&words, &span))
-        if (span.start < to && span.end > from)
-            return true;
-    return false;
+    size_t length = strlen(text);
+    *c = (struct cover){.edges = calloc(length + 1, sizeof *c->edges),
+                        .by_points = words[0] == '@'};
+    if (!c->edges)
+        return false;
+    if (c->by_points)
+        cover_spans(c, words, length);
+    else
+        cover_copies(c, words, text);
+    return true;
+}
+
+/* Whether any of the next bytes is marked. */
+static bool cover_next(struct cover *c, const char *text, size_t bytes)
+{
+    bool covered = false;
+    for (size_t i = 0; i < bytes; i++) {
+        if (!c->by_points || ((unsigned char)text[i] & 0xc0) != 0x80)
+            c->depth += c->edges[c->at++];
+        covered = covered || c->depth > 0;
+    }
+    return covered;
 }
 
 /* ---- regions ---- */
@@ -229,15 +264,24 @@ static void count(double *counts, bool gold, bool found)
     counts[2] += gold && !found;
 }
 
-/* The words of a source. */
-static void count_words(double *counts, const char *text, const char *gold, const char *answer)
+/* The words of a source; false: out of memory. */
+static bool count_words(double *counts, const char *text, const char *gold, const char *answer)
 {
-    for (size_t at = 0; text[at];) {
-        size_t n = strcspn(text + at, " \t\r\n");
+    struct cover wanted = {0}, found = {0};
+    bool ok = cover_make(&wanted, gold, text) && cover_make(&found, answer, text);
+    for (size_t at = 0; ok && text[at];) {
+        size_t n = strcspn(text + at, " \t\r\n"), space = text[at + n] != '\0';
+        bool is_wanted = cover_next(&wanted, text + at, n);
+        bool is_found = cover_next(&found, text + at, n);
         if (n)
-            count(counts, is_marked(gold, text, at, at + n), is_marked(answer, text, at, at + n));
-        at += n + (text[at + n] != '\0');
+            count(counts, is_wanted, is_found);
+        cover_next(&wanted, text + at + n, space);
+        cover_next(&found, text + at + n, space);
+        at += n + space;
     }
+    free(wanted.edges);
+    free(found.edges);
+    return ok;
 }
 
 static bool list_regions(const struct figures *f, struct names *regions)
@@ -250,22 +294,24 @@ static bool list_regions(const struct figures *f, struct names *regions)
     return ok;
 }
 
-/* Adds an item's counts to its cluster's. */
-static void count_item(const struct figures *f, size_t i, const struct names *regions,
+/* Adds an item's counts to its cluster's; false: out of memory. */
+static bool count_item(const struct figures *f, size_t i, const struct names *regions,
                        double *const sums[LEVELS], double *found)
 {
     const struct item *item = &f->items->list[i];
     const struct answer *answer = answer_of(f, i, SOURCE_ARM);
     const char *region = region_of(item->gold);
     if (answer->state != ANSWER_GIVEN)
-        return;
+        return true;
     count(sums[SENTENCES] + COUNTS * item->cluster, has_spans(item->gold), has_spans(answer->text));
-    count_words(sums[WORDS] + COUNTS * item->cluster, item->parts[PART_TEXT], item->gold,
-                answer->text);
+    if (!count_words(sums[WORDS] + COUNTS * item->cluster, item->parts[PART_TEXT], item->gold,
+                     answer->text))
+        return false;
     if (!region)
-        return;
+        return true;
     found[REGIONS * item->cluster] += finds_region(answer->text, region, regions);
     found[REGIONS * item->cluster + 1]++;
+    return true;
 }
 
 static json_t *make_level(const double *totals, const struct stats_interval *interval)
@@ -291,7 +337,7 @@ json_t *mark_result(const struct figures *f)
     double *found = resample_add(&r, stats_mean, STATS_MEAN_WIDTH, &intervals[LEVELS]);
     bool ok = sums[SENTENCES] && sums[WORDS] && found && list_regions(f, &regions);
     for (size_t i = 0; ok && i < f->items->count; i++)
-        count_item(f, i, &regions, sums, found);
+        ok = count_item(f, i, &regions, sums, found);
     for (size_t c = 0; ok && c < f->clusters; c++) {
         for (int k = 0; k < LEVELS * COUNTS; k++)
             totals[k / COUNTS][k % COUNTS] += sums[k / COUNTS][COUNTS * c + (size_t)k % COUNTS];

@@ -83,6 +83,12 @@ is "$(count hangs 'timed out')" "$(count hangs failed)" "a model that hangs is e
 [ "$(count hangs failed)" -ge 2 ] && [ "$(count hangs failed)" -le 8 ]
 ok $? "... it and its variants, no more"
 
+model babbles '{ while (1) print "no answer, and no end of it, whatever is asked, again and again" }'
+evaluate babbles items.jsonl
+is "$(count babbles answered)" 0 "a model that writes without end, and no answers, is ended"
+is "$(count babbles 'output without answers')" "$(count babbles failed)" "... for that reason"
+is "$(count babbles restarts)" 0 "... and not tried again"
+
 # failing NAME REASON PROGRAM: a question in twenty is answered badly.
 failing() {
     model "$1" "/room 33|number 33/ { $3; next } { say(label()) }"

@@ -117,6 +117,14 @@ is "$(count spoilt 'no list of spans')" 2 "... for their reasons"
 model words '{ say("\"text\":\"" (/knackered/ ? "Knackered | mate" : /grub/ ? "grub, rank" : /minging/ ? "minging" : "None.") "\"") }'
 status 0 "marks in words" "$isogloss" evaluate --resamples 100 --task mark --model 'cmd:awk -f words.awk' slang.jsonl
 has "$(cat out)" 'words      precision 1.0000, recall 1.0000' "... are found in the text"
+awk 'BEGIN { printf "{\"text\": \"A bloke"; for (i = 0; i < 1500; i++) printf " came"
+    print ".\", \"slang\": [[2, 7]]}" }' >long.jsonl
+cat >many.awk <<'END'
+{ printf "{\"id\": 0, \"text\": \"bloke"; for (i = 0; i < 100000; i++) printf " | b%d", i; print "\"}" }
+END
+status 0 "marks in 100,000 phrases" timeout 60 "$isogloss" evaluate --resamples 100 --task mark \
+    --model 'cmd:awk -f many.awk' --json many.json long.jsonl
+has "$(cat many.json)" '"recall": 1.0' "... of which the first are looked for"
 status 0 "mark, and a dialect" "$isogloss" evaluate --resamples 100 --task mark -d AppE --model 'cmd:awk -f words.awk' slang.jsonl
 has "$(cat out)" "
 AppE " "... is an arm"
