@@ -185,8 +185,39 @@ static bool follows_let(const struct sentence *sentence, uint32_t i)
     return key_is(&key, "let");
 }
 
+/* A subject without an article is as likely a heading's: Passport needed. */
+static bool is_headless(const struct sentence *sentence, uint32_t subject)
+{
+    if (sentence->tokens[subject].xpos != XPOS_NN && sentence->tokens[subject].xpos != XPOS_NNS)
+        return false;
+    for (uint32_t k = subject; k-- > 0 && k + AUXILIARY_REACH > subject;)
+        if (sentence->tokens[k].head == (int32_t)subject &&
+            (sentence->tokens[k].deprel == REL_DET || sentence->tokens[k].deprel == REL_NMOD_POSS))
+            return false;
+    return true;
+}
+
+/* Whether a verb is the sentence's, with a subject and without any auxiliary. */
+static bool is_told(const struct sentence *sentence, uint32_t i)
+{
+    bool subject = false;
+    if (sentence->tokens[i].deprel != REL_ROOT)
+        return false;
+    for (uint32_t k = i; k-- > 0 && k + AUXILIARY_REACH > i;) {
+        const struct token *t = &sentence->tokens[k];
+        if (t->head != (int32_t)i)
+            continue;
+        if (t->deprel == REL_AUX || t->deprel == REL_AUX_PASS || t->deprel == REL_COP ||
+            t->deprel == REL_NSUBJ_PASS)
+            return false;
+        subject |= t->deprel == REL_NSUBJ && !is_headless(sentence, k);
+    }
+    return subject;
+}
+
 /* Shut up and listen: what looks the same in the past is a base form in orders. He spat it out:
- * what does not agree with its subject is the past of another verb. */
+ * what does not agree with its subject is the past of another verb. The boy vomited: a participle
+ * has an auxiliary. */
 static void settle_tense(const struct lexicon *lexicon, struct arena *arena,
                          struct sentence *sentence, uint32_t i, uint32_t word)
 {
@@ -198,6 +229,9 @@ static void settle_tense(const struct lexicon *lexicon, struct arena *arena,
         (follows_let(sentence, i) || is_order(sentence, i)) &&
         can_be(lexicon, arena, v, word, XPOS_VB, false))
         v->xpos = XPOS_VB;
+    else if (v->xpos == XPOS_VBN && is_told(sentence, i) &&
+             can_be(lexicon, arena, v, word, XPOS_VBD, true))
+        v->xpos = XPOS_VBD;
     if (v->xpos == XPOS_VBP && has_singular_subject(sentence, i) &&
         can_be(lexicon, arena, v, word, XPOS_VBD, true))
         v->xpos = XPOS_VBD;
