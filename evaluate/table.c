@@ -268,8 +268,11 @@ char *result_table(const json_t *result)
     put_head(out, result);
     const json_t *all = find_fullest(result);
     const char *second = second_of(result);
-    fprintf(out, "standard  %.4f (%s), ", number(all, "standard"), string(result, "metric"));
-    if (second)
+    if (json_is_number(json_object_get(all, "standard")))
+        fprintf(out, "standard  %.4f (%s), ", number(all, "standard"), string(result, "metric"));
+    else
+        fprintf(out, "standard  nothing was answered (%s), ", string(result, "metric"));
+    if (second && json_is_number(json_object_get(json_object_get(all, "second"), "standard")))
         fprintf(out, "%.4f (%s), ", number(json_object_get(all, "second"), "standard"), second);
     fprintf(out, "%s\n", say_variants(result));
     put_marks(out, result);

@@ -437,4 +437,7 @@ if command -v python3 >/dev/null; then
 else
     skip "no python3"
 fi
+printf '{"text": "It was a lovely day.", "label": "good"}\n' >"$scratch/one.jsonl"
+has "$("$isogloss" evaluate "$scratch/one.jsonl" --model builtin:sentiment -d IrE --resamples 100)" \
+    "nothing was answered (accuracy)" "a model whose every answer is none of the labels"
 finish
